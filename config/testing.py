@@ -1,0 +1,23 @@
+"""Settings of the tests: the example city, plain static files, tasks run at once, no slow password hashes."""
+
+import os
+import tempfile
+
+os.environ.setdefault("TOMONI_CITY", "example")
+os.environ.setdefault("TOMONI_VAR", tempfile.mkdtemp(prefix="tomoni-test-"))
+os.environ.setdefault("TOMONI_POOL", "0")
+
+from .settings import *  # noqa: F403
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, so that --reuse-db works and a browser test can copy it; no fsync, as nothing here outlives the run.
+    DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"  # type: ignore[index]  # noqa: F405
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SERVESTATIC_AUTOREFRESH = True

@@ -1,0 +1,13 @@
+"""All addresses. Every engine and service with a `urls.py` is mounted by `tomoni.web.addresses`."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail.admin import urls as editor
+
+from tomoni.web.addresses import spoken, unspoken
+
+urlpatterns = [
+    path("cms/", include(editor)),
+    *unspoken(),
+    *i18n_patterns(path("accounts/", include("allauth.urls")), *spoken(), prefix_default_language=False),
+]

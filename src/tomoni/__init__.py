@@ -1,0 +1,1 @@
+"""Tomoni: a city and its residents carry out the comprehensive plan together."""

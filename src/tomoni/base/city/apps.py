@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class City(AppConfig):
+    name = "tomoni.base.city"

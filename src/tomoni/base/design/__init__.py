@@ -1,0 +1,1 @@
+"""Templates, style and components shared by every screen."""

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Design(AppConfig):
+    name = "tomoni.base.design"

@@ -1,0 +1,1 @@
+"""What every counter of a city hall shares."""

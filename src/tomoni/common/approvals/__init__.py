@@ -1,0 +1,1 @@
+"""A paper goes up a route of posts until it is decided."""

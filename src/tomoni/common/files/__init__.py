@@ -1,0 +1,1 @@
+"""Uploads, checked before anybody opens them."""

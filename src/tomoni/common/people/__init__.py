@@ -1,0 +1,1 @@
+"""Accounts, residents, organisations, clerks, sections and posts, and what each may do."""

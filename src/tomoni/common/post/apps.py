@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Post(AppConfig):
+    name = "tomoni.common.post"

@@ -1,0 +1,1 @@
+"""The deep parts; none knows another."""

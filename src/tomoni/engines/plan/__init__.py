@@ -1,0 +1,1 @@
+"""The comprehensive plan: measures, indicators and how their figures are counted."""

@@ -1,0 +1,1 @@
+"""The city's own pages and what is told to everybody."""

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Publishing(AppConfig):
+    name = "tomoni.engines.publishing"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Registers(AppConfig):
+    name = "tomoni.engines.registers"

@@ -1,0 +1,1 @@
+"""The counters of the city hall, one folder each; here engines meet."""

@@ -1,0 +1,1 @@
+"""Citizens' groups and the support centre's register of them."""

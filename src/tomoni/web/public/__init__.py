@@ -1,0 +1,1 @@
+"""The residents' door: home, search, my page, open data."""
