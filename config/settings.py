@@ -187,8 +187,12 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tomoni"
 
 _mail = urlsplit(os.environ.get("TOMONI_MAIL", "smtp://127.0.0.1:2525"))
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _mail.hostname or "127.0.0.1", _mail.port or 25, 5
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {"host": _mail.hostname or "127.0.0.1", "port": _mail.port or 25, "timeout": 5},
+    }
+}
 DEFAULT_FROM_EMAIL = os.environ.get("TOMONI_MAIL_FROM", "tomoni@localhost")
 
 STATIC_URL = "/static/"
