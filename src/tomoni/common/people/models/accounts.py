@@ -22,12 +22,20 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("メールアドレス"), unique=True)
     is_active = models.BooleanField(_("使える"), default=True)
-    is_staff = models.BooleanField(_("職員"), default=False)
-    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    joined_at = models.DateTimeField(_("作った日時"), default=timezone.now, editable=False)
+    invented = models.BooleanField(_("見本"), default=False, editable=False)
 
     objects = Accounts()
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
 
+    class Meta:
+        verbose_name = verbose_name_plural = _("アカウント")
+
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """Django asks this of whoever enters an admin; only a clerk may be one."""
+        return getattr(self, "clerk", None) is not None

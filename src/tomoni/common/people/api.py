@@ -1,0 +1,57 @@
+"""What the other rings may use of people: records, who is asking, rights, duties, and the trays of the desk."""
+
+from .actions import seen
+from .duties import declare_duty, duties
+from .models import (
+    Absence,
+    Account,
+    Clerk,
+    Holding,
+    Membership,
+    Organisation,
+    Post,
+    PostDuty,
+    Resident,
+    Section,
+    Sight,
+)
+from .person import Person, may, person_of, posts_of
+from .queries import absent, charged_with, holders, holders_of, standing_in_for
+from .rights import DEMO, SIGNED_IN, STAFF, SignedIn, duty
+from .waiting import Note, Waiting, noting, on_the_rail, waiting
+
+__all__ = [
+    "DEMO",
+    "SIGNED_IN",
+    "STAFF",
+    "Absence",
+    "Account",
+    "Clerk",
+    "Holding",
+    "Membership",
+    "Note",
+    "Organisation",
+    "Person",
+    "Post",
+    "PostDuty",
+    "Resident",
+    "Section",
+    "Sight",
+    "SignedIn",
+    "Waiting",
+    "absent",
+    "charged_with",
+    "declare_duty",
+    "duties",
+    "duty",
+    "holders",
+    "holders_of",
+    "may",
+    "noting",
+    "on_the_rail",
+    "person_of",
+    "posts_of",
+    "seen",
+    "standing_in_for",
+    "waiting",
+]

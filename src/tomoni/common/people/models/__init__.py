@@ -1,0 +1,21 @@
+"""Who there is: ways in, residents and their organisations, the city hall's sections, posts and clerks."""
+
+from .accounts import Account
+from .clerks import Absence, Clerk, Holding
+from .house import Post, PostDuty, Section
+from .residents import Membership, Organisation, Resident
+from .sights import Sight
+
+__all__ = [
+    "Absence",
+    "Account",
+    "Clerk",
+    "Holding",
+    "Membership",
+    "Organisation",
+    "Post",
+    "PostDuty",
+    "Resident",
+    "Section",
+    "Sight",
+]

@@ -1,0 +1,105 @@
+"""What waits for a clerk: every ring lays its items on the desk.
+
+An engine or a service declares a function that lists what is with a clerk on a day, in a fixed number of queries
+(the test of the desk counts them):
+
+    @waiting("cases", title=_("申請の審査"), icon="paper")
+    def cases_waiting(clerk: Clerk, on: date) -> Iterable[Waiting]: ...
+
+`noting` does the same for the side column (気をつけたいこと), and `on_the_rail` puts an entry into the desk's menu.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+
+from tomoni.base.catalogue import Catalogue
+
+from .models import Clerk
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line of the desk. Without `due_on` it stands at the end."""
+
+    kind: Text  # the tag, up to six characters: 「決裁」
+    title: str
+    who: str
+    why: Text  # why it is with me
+    due_on: date | None
+    url: str
+    post: str = ""  # the key of the post it came to, for those who hold several
+    tone: str = ""  # of the tag: "", "leaf", "sky" or "amber"
+
+
+Lister = Callable[[Clerk, date], Iterable[Waiting]]
+
+
+@dataclass(frozen=True)
+class Tray:
+    """One kind of work on the desk, counted in its head."""
+
+    key: str
+    title: Text
+    icon: str
+    listed: Lister
+
+
+trays: Catalogue[Tray] = Catalogue("tray")
+
+
+def waiting(key: str, *, title: Text, icon: str = "paper") -> Callable[[Lister], Lister]:
+    """Lay a tray on every desk."""
+
+    def lay(listed: Lister) -> Lister:
+        trays.add(key, Tray(key, title, icon, listed))
+        return listed
+
+    return lay
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to mind: a sentence, perhaps a number, and where to go."""
+
+    text: Text
+    number: str = ""
+    url: str = ""
+    link: Text = ""
+
+
+Noter = Callable[[Clerk, date], Iterable[Note]]
+notes: Catalogue[Noter] = Catalogue("note")
+
+
+def noting(key: str) -> Callable[[Noter], Noter]:
+    """Write into the side column of every desk."""
+
+    def keep(noter: Noter) -> Noter:
+        return notes.add(key, noter)
+
+    return keep
+
+
+@dataclass(frozen=True)
+class RailEntry:
+    """An entry of the desk's menu; shown to those charged with `duty`, or to all staff."""
+
+    key: str
+    title: Text
+    url_name: str
+    duty: str = ""
+    tray: str = ""  # whose count stands beside the title
+    order: int = 50
+
+
+rail: Catalogue[RailEntry] = Catalogue("entry of the desk's menu")
+
+
+def on_the_rail(key: str, title: Text, url_name: str, *, duty: str = "", tray: str = "", order: int = 50) -> RailEntry:
+    """Put an entry into the desk's menu."""
+    return rail.add(key, RailEntry(key, title, url_name, duty, tray, order))
