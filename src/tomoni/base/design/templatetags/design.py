@@ -1,5 +1,5 @@
-"""Components of every screen, as template tags."""
+"""Components of every screen, as template tags. It is a builtin library: templates need no `{% load %}`."""
 
-from django import template
+from tomoni.base.design.parts import layout, pictures, register
 
-register = template.Library()
+__all__ = ["layout", "pictures", "register"]

@@ -1,0 +1,5 @@
+"""The components, one module per kind. `templatetags/design.py` gathers them for the templates."""
+
+from django import template
+
+register = template.Library()
