@@ -1,1 +1,1 @@
-"""The files of a city: typed loading, and where staff changed what the files say."""
+"""A city is data: its files are read here, typed, and kept in step with the database."""

@@ -1,0 +1,173 @@
+"""Loading a city: the files and the database are brought together, and neither loses what people did.
+
+For every field there are three sides: what the file says, what it said when it was last loaded, and what the database
+says. Where only the file changed, the database follows. Where only staff changed something, it stays. Where both did,
+staff's value stays and the conflict is reported, at every load, until somebody decides (`theirs` lets the file win).
+A load is one transaction; a second load changes nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from pydantic import ValidationError
+
+from .files import CityData
+from .kinds import Kind, in_order
+from .merging import Merge, merge, parted
+from .mistakes import CityFileError, Mistake
+from .models import Loaded
+
+What = Literal["entered", "changed", "retired", "kept", "conflict", "removed by staff", "not in the files"]
+CHANGES: frozenset[What] = frozenset({"entered", "changed", "retired"})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one thing; things on which all sides agree have none."""
+
+    what: What
+    kind: str
+    key: str
+    fields: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.kind} {self.key}" + (f" ({', '.join(self.fields)})" if self.fields else "")
+
+
+@transaction.atomic
+def load_city(folder: Path, *, demo: bool = False, theirs: bool = False) -> list[Outcome]:
+    """Bring the database in step with a city's folder. CityFileError, and no change, when a file is wrong."""
+    outcomes: list[Outcome] = []
+    for kind, rows in read_city(folder, demo=demo):
+        outcomes += _KindLoader(kind, theirs=theirs).load(rows)
+    return outcomes
+
+
+def read_city(folder: Path, *, demo: bool) -> list[tuple[Kind, dict[str, CityData]]]:
+    """Everything the files say, by kind and natural key; all their mistakes at once."""
+    read: list[tuple[Kind, dict[str, CityData]]] = []
+    mistakes: dict[Mistake, None] = {}
+    for kind in in_order(demo=demo):
+        try:
+            read.append((kind, _by_name(kind, kind.rows_in(folder))))
+        except CityFileError as error:
+            mistakes |= dict.fromkeys(error.mistakes)  # one file may feed several kinds
+    if mistakes:
+        raise CityFileError(mistakes)
+    return read
+
+
+def told_by_database(kind: Kind) -> dict[str, tuple[Model, CityData]]:
+    """All things of a kind as they stand, each with the row it would be in a file."""
+    told = ((thing, kind.tell(thing)) for thing in kind.things())
+    return {kind.name_of(row): (thing, row) for thing, row in told}
+
+
+def _by_name(kind: Kind, rows: Sequence[CityData]) -> dict[str, CityData]:
+    named: dict[str, CityData] = {}
+    mistakes: list[Mistake] = []
+    for row in rows:
+        name = kind.name_of(row)
+        if name in named:
+            first = named[name].origin
+            there = f" (first in line {first.line})" if first and first.line else ""
+            mistakes += row.wrong(f"{kind.title} {name!r} stands twice{there}").mistakes
+        named.setdefault(name, row)
+    if mistakes:
+        raise CityFileError(mistakes)
+    return named
+
+
+def _joined(row: CityData, standing: CityData, stay: Iterable[str]) -> CityData | None:
+    """The row to write: the file's, with what staff keep; None when the parts do not fit together."""
+    try:
+        joined = type(row).model_validate(dict(row) | {key: getattr(standing, key) for key in stay})
+    except ValidationError:
+        return None
+    return joined.from_place(*row.origin) if row.origin else joined
+
+
+class _KindLoader:
+    """Loads all rows of one kind."""
+
+    def __init__(self, kind: Kind, *, theirs: bool) -> None:
+        self.kind = kind
+        self.theirs = theirs
+        self.last = {loaded.key: loaded for loaded in Loaded.objects.filter(kind=kind.key)}
+        self.now = told_by_database(kind)
+        self.mistakes: list[Mistake] = []
+
+    def load(self, rows: dict[str, CityData]) -> list[Outcome]:
+        outcomes = [outcome for name, row in rows.items() for outcome in self._one(name, row)]
+        if self.mistakes:
+            raise CityFileError(self.mistakes)
+        gone = [name for name in self.last if name not in rows]
+        return outcomes + [outcome for name in gone for outcome in self._gone(name)]
+
+    def _one(self, name: str, row: CityData) -> Iterable[Outcome]:
+        said = self.kind.said_by(row)
+        if name in self.now:
+            yield from self._merge(name, row)
+        elif name not in self.last or (self.theirs and self.last[name].said != said):
+            if self._write(name, row):
+                self._remember(name, said)
+                yield self._outcome("entered", name)
+        else:
+            changed = parted(file=said, last=self.last[name].said)
+            yield self._outcome("conflict" if changed else "removed by staff", name, changed)
+
+    def _merge(self, name: str, row: CityData) -> Iterable[Outcome]:
+        standing = self.now[name][1]
+        last = self.last[name].said if name in self.last else {}
+        merged = merge(file=self.kind.said_by(row), last=last, database=self.kind.said_by(standing), theirs=self.theirs)
+        joined = _joined(row, standing, [*merged.kept, *merged.conflicts])
+        if joined is None:  # the file's new values and staff's do not go together
+            merged = Merge(said=last, conflicts=[*merged.changed, *merged.conflicts], kept=merged.kept)
+        elif merged.changed and self._write(name, joined):
+            yield self._outcome("changed", name, merged.changed)
+        self._remember(name, merged.said)
+        if merged.kept:
+            yield self._outcome("kept", name, merged.kept)
+        if merged.conflicts:
+            yield self._outcome("conflict", name, merged.conflicts)
+
+    def _gone(self, name: str) -> Iterable[Outcome]:
+        """A thing that the files said once and say no longer."""
+        if name not in self.now:
+            self.last[name].delete()
+            return
+        thing, row = self.now[name]
+        if self.kind.retire is None:
+            yield self._outcome("not in the files", name)
+        elif self.theirs or self.kind.said_by(row) == self.last[name].said:
+            self.kind.retire(thing)
+            self.last[name].delete()
+            yield self._outcome("retired", name)
+        else:
+            yield self._outcome("conflict", name)
+
+    def _write(self, name: str, row: CityData) -> bool:
+        try:
+            with transaction.atomic():
+                self.kind.write(row)
+        except CityFileError as error:
+            self.mistakes += error.mistakes
+        except IntegrityError as error:
+            self.mistakes += row.wrong(f"the database refuses {self.kind.title} {name!r}: {error}").mistakes
+        else:
+            return True
+        return False
+
+    def _remember(self, name: str, said: dict[str, Any]) -> None:
+        if name not in self.last:
+            self.last[name] = Loaded.objects.create(kind=self.kind.key, key=name, said=said)
+        elif self.last[name].said != said:
+            self.last[name].said = said
+            self.last[name].save(update_fields=["said"])
+
+    def _outcome(self, what: What, name: str, fields: Iterable[str] = ()) -> Outcome:
+        return Outcome(what, self.kind.key, name, tuple(fields))
