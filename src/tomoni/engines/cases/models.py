@@ -1,0 +1,312 @@
+"""What a city hall keeps of an application: its form, the draft, the case, and all that happened to it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from tomoni.base.references import About
+from tomoni.common.people.api import Clerk, Resident
+
+from .procedures import Procedure, procedures
+from .questions import Question, Step
+from .workflow import CLOSED, OPEN, Entrance, Kind, State
+
+
+def _token() -> str:
+    """131 bits, enough that knowing it is the right to see what it opens."""
+    return get_random_string(22)
+
+
+class FormDefinition(models.Model):
+    """One version of what a procedure asks and promises. Never changed; a changed declaration makes the next one."""
+
+    key = models.CharField(_("手続"), max_length=60)
+    version = models.PositiveIntegerField(_("版"))
+    digest = models.CharField(max_length=64)
+    content = models.JSONField(_("内容"))
+    made_at = models.DateTimeField(_("作った時"), auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "version"], name="a_form_has_each_version_once"),
+            models.UniqueConstraint(fields=["key", "digest"], name="a_form_has_each_content_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} v{self.version}"
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(Step.from_data(each) for each in self.content["steps"])
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for step in self.steps for question in step.questions)
+
+
+class Draft(About):
+    """An application in the making. The link and the code open it on another device; it goes when its time is over."""
+
+    token = models.CharField(max_length=22, unique=True, default=_token, editable=False)
+    definition = models.ForeignKey(FormDefinition, on_delete=models.PROTECT, related_name="+")
+    answers = models.JSONField(default=dict)
+    unfinished = models.JSONField(default=dict)  # what was typed and could not be understood yet: nothing is lost
+    entrance = models.CharField(max_length=8, choices=Entrance, default=Entrance.ONLINE)
+    helped_by = models.ForeignKey(Clerk, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    resident = models.ForeignKey(Resident, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    language = models.CharField(max_length=10, default="ja")
+    began_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(auto_now=True)
+    expires_on = models.DateField()
+    case = models.OneToOneField(
+        "Case", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="draft"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_on"], name="draft_expires")]
+
+    def __str__(self) -> str:
+        return f"{self.definition.key} ({self.token[:4]}…)"
+
+    @property
+    def procedure(self) -> Procedure:
+        return procedures[self.definition.key]
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def open_(self) -> Self:
+        """Those the city still owes an answer."""
+        return self.filter(state__in=OPEN)
+
+    def late(self, on: date) -> Self:
+        """Those whose answer should have come before this day."""
+        return self.open_().filter(due_on__lt=on)
+
+    def unassigned(self) -> Self:
+        return self.open_().filter(examiner=None)
+
+
+class Case(About):
+    """One application or notification, as it was handed in, and how it ended."""
+
+    State = State
+    Kind = Kind
+
+    number = models.CharField(_("受付番号"), max_length=40, unique=True)
+    token = models.CharField(max_length=22, unique=True, default=_token, editable=False)
+    definition = models.ForeignKey(
+        FormDefinition, verbose_name=_("様式の版"), on_delete=models.PROTECT, related_name="cases"
+    )
+    procedure_key = models.CharField(_("手続"), max_length=60)
+    kind = models.CharField(_("種類"), max_length=12, choices=Kind)
+    state = models.CharField(_("いま"), max_length=10, choices=State, default=State.RECEIVED)
+    subject = models.CharField(_("名前"), max_length=200)
+    email = models.EmailField(_("メール"), blank=True)
+    language = models.CharField(_("言語"), max_length=10, default="ja")
+    entrance = models.CharField(_("入口"), max_length=8, choices=Entrance, default=Entrance.ONLINE)
+    helped_by = models.ForeignKey(
+        Clerk, verbose_name=_("代わりに入力した職員"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    resident = models.ForeignKey(
+        Resident, verbose_name=_("住民"), null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
+    )
+    handed_in = models.JSONField(_("出されたままの答え"))
+    arrived_at = models.DateTimeField(_("到達"))
+    answer_within = models.PositiveSmallIntegerField(_("標準処理期間（開庁日）"))
+    due_on = models.DateField(_("いつまで"))
+    examiner = models.ForeignKey(
+        Clerk, verbose_name=_("担当"), null=True, blank=True, on_delete=models.PROTECT, related_name="examined_cases"
+    )
+    closed_on = models.DateField(_("終わった日"), null=True, blank=True)
+    ease = models.PositiveSmallIntegerField(_("やさしさ"), null=True, blank=True)
+    invented = models.BooleanField(_("見本"), default=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(OPEN), closed_on=None)
+                | Q(state__in=sorted(CLOSED), closed_on__isnull=False),
+                name="a_case_is_closed_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.NOTIFICATION, state__in=["PROPOSED", "GRANTED", "REFUSED"])
+                & ~Q(kind=Kind.APPLICATION, state="ACCEPTED"),
+                name="a_notification_is_accepted_and_never_granted",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["procedure_key", "state", "due_on"], name="case_waits"),
+            models.Index(fields=["examiner", "state", "due_on"], name="case_waits_for_a_clerk"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("case", args=[self.token])
+
+    @property
+    def procedure(self) -> Procedure:
+        return procedures[self.procedure_key]
+
+    @property
+    def decided_on(self) -> date | None:
+        """The day of the decision, for the follow-ups of a procedure."""
+        return self.closed_on
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        """The answers as values (days are dates), with everything corrected since put in its place."""
+        raise NotImplementedError
+
+
+class Correction(models.Model):
+    """The applicant was asked to put something right (補正); until the answer or the day named, the clock rests."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="corrections")
+    asked_at = models.DateTimeField(_("お願いした時"))
+    asked_by = models.ForeignKey(Clerk, on_delete=models.PROTECT, related_name="+")
+    what = models.TextField(_("お願いすること"))
+    keys = models.JSONField(_("直してもらう質問"), default=list)
+    reply_by = models.DateField(_("お願いの期限"))
+    answered_at = models.DateTimeField(_("返事の時"), null=True, blank=True)
+    handed_in = models.JSONField(_("直した答え"), default=dict)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(answered_at=None), name="a_case_waits_for_one_correction_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Outcome(models.TextChoices):
+    GRANT = "GRANT", _("認める")
+    REFUSE = "REFUSE", _("認めない")
+
+
+_GIVES_REASONS = ~Q(article="") & ~Q(facts="") & ~Q(reasoning="")
+
+
+class Proposal(models.Model):
+    """What the examining clerk puts before those who decide. The paper that goes round is about this."""
+
+    class State(models.TextChoices):
+        ON_ITS_WAY = "ON_ITS_WAY", _("決裁の途中")
+        DECIDED = "DECIDED", _("決裁済み")
+        STOPPED = "STOPPED", _("取りやめ")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="proposals")
+    outcome = models.CharField(_("案"), max_length=6, choices=Outcome)
+    article = models.CharField(_("根拠の条文"), max_length=300, blank=True)
+    facts = models.TextField(_("認めた事実"), blank=True)
+    reasoning = models.TextField(_("条文に当てはめた理由"), blank=True)
+    words = models.TextField(_("申請した人への言葉"), blank=True)
+    made_by = models.ForeignKey(Clerk, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("起案の時"))
+    state = models.CharField(max_length=10, choices=State, default=State.ON_ITS_WAY)
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state="ON_ITS_WAY"), name="a_case_has_one_proposal_on_its_way"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="GRANT") | _GIVES_REASONS, name="a_proposed_refusal_gives_reasons"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.get_outcome_display()}"
+
+
+class Notice(models.Model):
+    """The decision as the applicant gets it (通知): numbered, dated, a refusal with its reasons and remedies."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="notice")
+    number = models.CharField(_("文書番号"), max_length=40, unique=True)
+    outcome = models.CharField(_("結果"), max_length=6, choices=Outcome)
+    issued_on = models.DateField(_("通知の日"))
+    addressee = models.CharField(_("あて名"), max_length=200)
+    title = models.CharField(_("件名"), max_length=200)
+    body = models.TextField(_("本文"))
+    article = models.CharField(_("根拠の条文"), max_length=300, blank=True)
+    facts = models.TextField(_("認めた事実"), blank=True)
+    reasoning = models.TextField(_("条文に当てはめた理由"), blank=True)
+    remedies = models.TextField(_("教示"), blank=True)
+    appeal_by = models.DateField(_("審査請求の最後の日"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="GRANT") | (_GIVES_REASONS & ~Q(remedies="")),
+                name="a_refusal_leaves_with_reasons_and_remedies",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Message(models.Model):
+    """A word between the applicant and the section."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
+    clerk = models.ForeignKey(
+        Clerk, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # None: applicant
+    text = models.TextField(_("本文"), max_length=2000)
+    at = models.DateTimeField(_("時"))
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Note(models.Model):
+    """A clerk's own remark on a case; the applicant does not see it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
+    clerk = models.ForeignKey(Clerk, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("メモ"), max_length=2000)
+    at = models.DateTimeField(_("時"))
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Knock(models.Model):
+    """Somebody began an application or tried a code; counted for a while, so that no machine does it all day.
+
+    The address is kept only as a digest under a key of the day.
+    """
+
+    what = models.CharField(max_length=20)
+    address = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["address", "what", "at"], name="knock_counts")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.at}"

@@ -1,0 +1,87 @@
+"""A procedure: what is asked, on what law, who decides, by when, and what follows.
+
+A service declares it in Python; it becomes a stored, hashed and numbered form definition (`definitions.py`), and every
+case keeps the one it began with. What a city decides for itself (route, days, fee, section, wording of the criteria)
+comes from `cities/<city>/services/<service>.toml` and stands over what is written here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tomoni.base.catalogue import Catalogue
+
+from .questions import Question, Step, Text
+from .workflow import Kind
+
+if TYPE_CHECKING:
+    from .models import Case
+
+procedures: "Catalogue[Procedure]" = Catalogue("procedure")
+
+Check = Callable[[Mapping[str, Any]], None]
+FollowUp = Callable[["Case"], None]
+
+
+class WrongAnswer(Exception):
+    """What a check raises: which question is meant, and what the person should do."""
+
+    def __init__(self, key: str, message: Text) -> None:
+        super().__init__(key)
+        self.key, self.message = key, message
+
+
+@dataclass(kw_only=True, eq=False)
+class Procedure:
+    """`key` is `<service>.<name>`; `sign` is what its numbers carry (R8-団登-0043).
+
+    `names_case` is the question whose answer names a case in lists, `mails_to` the one that holds the applicant's
+    address. `examine` is the duty of the clerks who may see and examine its cases; `<service>.examine` when not given.
+    A procedure about something that exists (a renewal, a change) names in `begins_at` the screen where it is chosen;
+    that screen calls `begin(procedure, about=…)`. A question outside a Step is a page of its own.
+    """
+
+    key: str
+    title: Text
+    asks: tuple[Question | Step, ...]
+    sign: str
+    kind: Kind = Kind.APPLICATION
+    names_case: str
+    mails_to: str = ""
+    checks: tuple[Check, ...] = ()
+    route: tuple[str, ...] = ()
+    answer_within: int = 10
+    look_within: int = 3
+    correct_within: int = 10
+    summary: Text = ""
+    search_words: Text = ""
+    who: tuple[Text, ...] = ()
+    needs: tuple[Text, ...] = ()
+    fee: Text = ""
+    minutes: int = 10
+    basis: Text = ""
+    criteria: tuple[Text, ...] = ()
+    remedies: str = "BOTH"
+    examine: str = ""
+    begins_at: str = ""
+    granted: list[FollowUp] = field(default_factory=list, init=False)
+    refused: list[FollowUp] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.service, _, self.name = self.key.partition(".")
+        self.examine = self.examine or f"{self.service}.examine"
+        procedures.add(self.key, self)
+
+    def when_granted[F: FollowUp](self, follow_up: F) -> F:
+        """Runs in the transaction that grants (or accepts a notification); it only writes records."""
+        self.granted.append(follow_up)
+        return follow_up
+
+    def when_refused[F: FollowUp](self, follow_up: F) -> F:
+        """Runs in the transaction that refuses."""
+        self.refused.append(follow_up)
+        return follow_up
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(each if isinstance(each, Step) else Step(each.label, each) for each in self.asks)

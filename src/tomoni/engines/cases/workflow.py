@@ -1,0 +1,68 @@
+"""The life of a case, as one table of allowed moves.
+
+There is no move "returned": what lacks something is corrected or refused (行政手続法 第7条). A notification is complete
+once it has arrived in due form (第37条): it is never granted, only accepted.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What the law makes of it: something the city must decide, or something the city is told."""
+
+    APPLICATION = "APPLICATION", _("申請")
+    NOTIFICATION = "NOTIFICATION", _("届出")
+
+
+class State(models.TextChoices):
+    RECEIVED = "RECEIVED", _("届きました")
+    EXAMINING = "EXAMINING", _("審査しています")
+    CORRECTION = "CORRECTION", _("補正をお待ちしています")
+    PROPOSED = "PROPOSED", _("決裁を待っています")
+    GRANTED = "GRANTED", _("認められました")
+    REFUSED = "REFUSED", _("認められませんでした")
+    ACCEPTED = "ACCEPTED", _("届出が済みました")
+    WITHDRAWN = "WITHDRAWN", _("取り下げられました")
+
+
+class Entrance(models.TextChoices):
+    """The door a case came in by. Whoever typed it for somebody else stands beside it."""
+
+    ONLINE = "ONLINE", _("オンライン")
+    COUNTER = "COUNTER", _("窓口")
+    PHONE = "PHONE", _("電話")
+    PAPER = "PAPER", _("紙")
+
+
+OPEN = frozenset({State.RECEIVED, State.EXAMINING, State.CORRECTION, State.PROPOSED})
+CLOSED = frozenset(State) - OPEN
+
+#                    verb              from                                   to
+MOVES: dict[str, tuple[frozenset[State], State]] = {
+    "take_up":          (frozenset({State.RECEIVED}),                         State.EXAMINING),
+    "ask_correction":   (frozenset({State.EXAMINING}),                        State.CORRECTION),
+    "answer_correction":(frozenset({State.CORRECTION}),                       State.EXAMINING),
+    "propose":          (frozenset({State.EXAMINING, State.CORRECTION}),      State.PROPOSED),
+    "reconsider":       (frozenset({State.PROPOSED}),                         State.EXAMINING),
+    "grant":            (frozenset({State.PROPOSED}),                         State.GRANTED),
+    "refuse":           (frozenset({State.PROPOSED}),                         State.REFUSED),
+    "accept":           (frozenset({State.EXAMINING}),                        State.ACCEPTED),
+    "withdraw":         (OPEN,                                                State.WITHDRAWN),
+}  # fmt: skip
+
+
+class NotNow(Exception):
+    """The case does not stand where this move begins."""
+
+    def __init__(self, verb: str, state: str) -> None:
+        super().__init__(f"{verb} is no move from {state}")
+        self.verb, self.state = verb, State(state)
+
+
+def after(verb: str, state: str) -> State:
+    """The state that `verb` leads to from `state`; NotNow when the table has no such move."""
+    begins, leads_to = MOVES[verb]
+    if state not in begins:
+        raise NotNow(verb, state)
+    return leads_to

@@ -1,0 +1,41 @@
+"""A register says what it is called, how a row is found again, which columns it shows, and to whom."""
+
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+
+from tomoni.base.catalogue import Catalogue
+
+from .records import Record
+
+registers: "Catalogue[Register]" = Catalogue("register")
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """Declared by the service that keeps it; gives the desk its list, import, export and history of every row.
+
+    `columns` name fields of the model in the order in which staff see and export them; `public` names those of them
+    that everybody may have. `found_by` names the fields that tell which row a line of an import means: a known one is
+    changed, an unknown one entered. `keep` is the duty a clerk needs.
+    """
+
+    key: str
+    title: Text
+    model: type[Record]
+    columns: tuple[str, ...]
+    public: tuple[str, ...] = ()
+    found_by: tuple[str, ...]
+    keep: str
+    searched: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        known = {f.name for f in self.model._meta.get_fields()}
+        unknown = {*self.columns, *self.public, *self.found_by, *self.searched} - known
+        if unknown:
+            raise ValueError(f"The register {self.key!r} has no column {', '.join(sorted(unknown))}.")
+        if not set(self.public) <= set(self.columns):
+            raise ValueError(f"The register {self.key!r} publishes a column that it does not show.")
+        registers.add(self.key, self)
