@@ -1,0 +1,136 @@
+"""The lawful clock, last days of remedies, and the check digit of a My Number. Plain Python: days come in and out.
+
+Counting follows the law: the first day is not counted (民法 第140条), days on which the city hall is closed are not
+(地方自治法 第4条の2), and neither are days on which the city waits for a correction (行政手続法 第6条).
+"""
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+IsOpen = Callable[[date], bool]
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Pause:
+    """The clock rests from the day after the request until the day of the answer, or of the period's end."""
+
+    asked_on: date
+    until: date
+
+    def covers(self, day: date) -> bool:
+        return self.asked_on < day <= self.until
+
+
+class Mark(StrEnum):
+    """What a day is to the clock."""
+
+    ARRIVAL = "arrival"
+    COUNTED = "counted"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    LEFT = "left"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class Day:
+    day: date
+    mark: Mark
+    nth: int = 0
+    today: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How a lawful period stands on a day. `days` runs from the arrival to the last day, or to today when late."""
+
+    within: int
+    due_on: date
+    counted: int
+    days: tuple[Day, ...]
+    resting: bool
+
+    @property
+    def left(self) -> int:
+        return max(self.within - self.counted, 0)
+
+    @property
+    def over(self) -> int:
+        """Opening days beyond the period."""
+        return max(self.counted - self.within, 0)
+
+
+def due_on(arrived_on: date, within: int, pauses: Sequence[Pause], is_open: IsOpen) -> date:
+    """The last day of a period of `within` opening days."""
+    day, counted = arrived_on, 0
+    while counted < within:
+        day += ONE_DAY
+        counted += _counts(day, pauses, is_open)
+    return day
+
+
+def clock_on(today: date, arrived_on: date, within: int, pauses: Sequence[Pause], is_open: IsOpen) -> Clock:
+    """The clock as it stands on `today`, with every weekday of its calendar."""
+    last = due_on(arrived_on, within, pauses, is_open)
+    days, nth, counted = [], 0, 0
+    day = arrived_on
+    while day <= max(last, today):
+        counts = day != arrived_on and _counts(day, pauses, is_open)
+        nth += counts
+        counted += counts and day <= today
+        if day.weekday() < 5 or day == today:
+            mark = _mark(day, arrived_on, today, last, counts=counts, paused=any(pause.covers(day) for pause in pauses))
+            days.append(Day(day, mark, nth if counts else 0, today=day == today))
+        day += ONE_DAY
+    return Clock(within, last, counted, tuple(days), resting=any(pause.covers(today) for pause in pauses))
+
+
+def _counts(day: date, pauses: Sequence[Pause], is_open: IsOpen) -> bool:
+    return is_open(day) and not any(pause.covers(day) for pause in pauses)
+
+
+def _mark(day: date, arrived_on: date, today: date, last: date, *, counts: bool, paused: bool) -> Mark:
+    if day == arrived_on:
+        return Mark.ARRIVAL
+    if not counts:
+        return Mark.PAUSED if paused else Mark.CLOSED
+    if day > last:
+        return Mark.OVER
+    return Mark.COUNTED if day <= today else Mark.LEFT
+
+
+def last_day_of_months(known_on: date, months: int, is_open: IsOpen) -> date:
+    """The last day of a period of months from the day after `known_on`; a closed day moves it to the next open one.
+
+    民法 第143条: it ends on the eve of the corresponding day, or at the end of a month that has no such day.
+    地方自治法 第4条の2第4項: a last day on which the city hall is closed moves on.
+    """
+    begins = known_on + ONE_DAY
+    year, month = divmod(begins.year * 12 + begins.month - 1 + months, 12)
+    length = monthrange(year, month + 1)[1]
+    last = date(year, month + 1, begins.day) - ONE_DAY if begins.day <= length else date(year, month + 1, length)
+    while not is_open(last):
+        last += ONE_DAY
+    return last
+
+
+_TWELVE = re.compile(r"(?<!\d)\d{4}[\s\-・]?\d{4}[\s\-・]?\d{4}(?!\d)")
+
+
+def holds_my_number(text: str) -> bool:
+    """Whether a text contains twelve digits that check out as an individual number (番号法)."""
+    plain = re.sub(r"[‐‑–—―−ー]", "-", unicodedata.normalize("NFKC", text))
+    return any(_checks_out(re.sub(r"\D", "", found)) for found in _TWELVE.findall(plain))
+
+
+def _checks_out(digits: str) -> bool:
+    """行政手続における特定の個人を識別するための番号の利用等に関する法律…省令 第5条."""
+    total = sum(int(digit) * (n + 1 if n <= 6 else n - 5) for n, digit in enumerate(reversed(digits[:11]), start=1))
+    rest = total % 11
+    return int(digits[11]) == (0 if rest <= 1 else 11 - rest)
