@@ -6,7 +6,7 @@ is told as a row again. From these three the loader works out what changed where
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ class Kind[Row: CityData, Thing: Model]:
     retire: Callable[[Thing], None] | None = None
     after: tuple[str, ...] = ()
     demo: bool = False
-    aside: frozenset[str] = frozenset()
+    aside: set[str] = field(default_factory=set)
     rows: Callable[[Path], Sequence[Row]] | None = None
 
     def name_of(self, row: Row) -> str:
@@ -84,7 +84,7 @@ def loadable[Row: CityData, Thing: Model](
     demo     invented operating data: loaded with --demo only
     """
     fields = (natural,) if isinstance(natural, str) else natural
-    kind = Kind(key, title, file, row, fields, write, things, tell, retire, tuple(after), demo, frozenset(aside), rows)
+    kind = Kind(key, title, file, row, fields, write, things, tell, retire, tuple(after), demo, set(aside), rows)
     return KINDS.add(key, kind)
 
 
