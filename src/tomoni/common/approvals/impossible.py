@@ -1,0 +1,70 @@
+"""What cannot be done with a paper, and what to do instead. `str()` is a sentence for the clerk."""
+
+from django.utils.translation import gettext as _
+
+
+class NotPossible(Exception):
+    """This cannot be done with this paper now."""
+
+    def __str__(self) -> str:
+        return _("この文書では、いまそれはできません。")
+
+
+class NotYourTurn(NotPossible):
+    def __str__(self) -> str:
+        return _("いまはあなたの番ではありません。文書を開き直して、だれの番かを確かめてください。")
+
+
+class NotTheDrafter(NotPossible):
+    def __str__(self) -> str:
+        return _("これができるのは起案者だけです。")
+
+
+class NotTheDecider(NotPossible):
+    def __str__(self) -> str:
+        return _("否決できるのは決裁者だけです。賛成できないときは差し戻してください。")
+
+
+class DecidesAlone(NotPossible):
+    def __str__(self) -> str:
+        return _("自分で起案した文書を、自分で決裁することはできません。")
+
+
+class ReasonMissing(NotPossible):
+    def __str__(self) -> str:
+        return _("理由を書いてください。")
+
+
+class TooLate(NotPossible):
+    def __str__(self) -> str:
+        return _("もう次の人が印を押しました。引き戻すかわりに、差戻しを頼んでください。")
+
+
+class NobodyAbsent(NotPossible):
+    def __str__(self) -> str:
+        return _("代決できるのは、決裁者が不在で、あなたが代わりをする人に決まっているときだけです。")
+
+
+class Disagreed(NotPossible):
+    def __str__(self) -> str:
+        return _("合議に不同意があるので、代決はできません。決裁者の帰りを待ってください。")
+
+
+class ChangedMeanwhile(NotPossible):
+    def __str__(self) -> str:
+        return _("あなたが読んでいるあいだに内容が変わりました。新しい版を読んでから決めてください。")
+
+
+class NothingChanged(NotPossible):
+    def __str__(self) -> str:
+        return _("前の版と同じ内容です。変えてから出してください。")
+
+
+class NoDecider(NotPossible):
+    def __str__(self) -> str:
+        return _("決裁する職がありません。決裁の順序の最後は、決裁者の職にしてください。")
+
+
+class StillWithOthers(NotPossible):
+    def __str__(self) -> str:
+        return _("前の人がもう一度確かめているところです。印がそろうまでお待ちください。")
