@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 
 from tomoni.base.catalogue import Catalogue
+from tomoni.base.city.api import CityFacts, the_city
 from tomoni.base.doors import PUBLIC, Right
 
 Text = str | Promise
@@ -224,9 +225,13 @@ class Frame:
     def styles(self) -> tuple[str, ...]:
         return STYLES
 
-    @cached_property
-    def city(self) -> Any:
-        return _the_city()
+    @property
+    def city(self) -> CityFacts:
+        return the_city()
+
+    @property
+    def city_name(self) -> str:
+        return self.city.name if self.html_lang == "ja" else self.city.name_english
 
     @property
     def home(self) -> str:
@@ -270,6 +275,12 @@ class Frame:
             for item in rail_items.values()
             if item.right.allows(self._request)
         ]
+
+    @property
+    def invented_office(self) -> dict[str, bool]:
+        """Which facts of the city hall were made up: address, phone, hours."""
+        facts = {"address": "office.address", "phone": "office.phone", "hours": "office.opens_at"}
+        return {name: self.city.is_invented(fact) for name, fact in facts.items()}
 
     @cached_property
     def name(self) -> str:
@@ -315,14 +326,3 @@ class Frame:
         if {settings.SESSION_COOKIE_NAME, "messages"} & self._request.COOKIES.keys():
             return get_messages(self._request)
         return ()
-
-
-class _NoCity:
-    """Stands in while no city is loaded."""
-
-    name = "ともに市"
-    address = hours = phone = ""
-
-
-def _the_city() -> Any:
-    return _NoCity

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ..frame import address_of
-from . import register
+from . import register, unique
 
 
 @register.simple_tag
@@ -29,6 +29,8 @@ def address(url_name: str, key: str = "") -> str:
 
 
 class Crumbs(template.Node):
+    child_nodelists = ("steps",)
+
     def __init__(self, steps: NodeList, *, desk: bool) -> None:
         self.steps, self.desk = steps, desk
 
@@ -52,6 +54,8 @@ def crumbs(parser: Parser, token: Token) -> Crumbs:
 
 
 class Columns(template.Node):
+    child_nodelists = ("main", "beside")
+
     def __init__(self, main: NodeList, beside: NodeList, classes: FilterExpression | None) -> None:
         self.main, self.beside, self.classes = main, beside, classes
 
@@ -91,3 +95,15 @@ def errors_in(context: Context) -> int:
     """How many sentences of error the page's form (`form`, or each of `forms`) holds."""
     forms: list[Any] = [*(context.get("forms") or ()), context.get("form")]
     return sum(len(messages) for form in forms if getattr(form, "is_bound", False) for messages in form.errors.values())
+
+
+@register.simple_block_tag(takes_context=True)
+def state(context: Context, content: str, heading: str, note: str = "") -> SafeString:
+    """On a state page: one state of the component under its name. The example itself is Japanese in every language."""
+    label = unique(context, "state")
+    said = format_html('<p class="tiny">{}</p>', note) if note else ""
+    return format_html(
+        '<section class="gap-l" aria-labelledby="{}"><h2 id="{}">{}</h2>{}'
+        '<div class="flow gap-s" lang="ja">{}</div></section>',
+        label, label, heading, said, SafeString(content),
+    )  # fmt: skip

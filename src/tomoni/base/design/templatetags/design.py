@@ -1,5 +1,5 @@
 """Components of every screen, as template tags. It is a builtin library: templates need no `{% load %}`."""
 
-from tomoni.base.design.parts import layout, pictures, register
+from tomoni.base.design.parts import cases, desk, figures, forms, layout, pictures, register, words
 
-__all__ = ["layout", "pictures", "register"]
+__all__ = ["cases", "desk", "figures", "forms", "layout", "pictures", "register", "words"]
