@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from django.db.models import Model
+from django.utils.timezone import localtime
+
+from tomoni.base.journal.api import entries_about
 
 from .files import CityData
 from .kinds import Kind
@@ -59,4 +62,5 @@ def _of_thing(kind: Kind, name: str, row: CityData, thing: Model, standing: City
 
 def _last_hand(thing: Model) -> tuple[str, str]:
     """Who last changed a thing, and when, if the journal knows."""
-    return "", ""
+    entry = entries_about(thing).exclude(who_id=None).last()
+    return ("", "") if entry is None else (str(entry.who or entry.who_name), f"{localtime(entry.at):%Y-%m-%d %H:%M}")

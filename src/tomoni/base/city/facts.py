@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
 from .files import CityData, load_toml
@@ -110,6 +111,15 @@ class CityFacts(CityData):
         return self.office.phone
 
     @property
+    def office_hours(self) -> str:
+        """When the city hall is open, in the language of the screen."""
+        opens, closes = self.office.opens_at, self.office.closes_at
+        return _("月曜から金曜 %(opens)s～%(closes)s") % {
+            "opens": _on_the_clock(opens),
+            "closes": _on_the_clock(closes),
+        }
+
+    @property
     def verdict_share(self) -> Decimal:
         return self.verdict.share
 
@@ -122,6 +132,12 @@ class CityWords(CityData):
     """words.toml: how names of this city are read."""
 
     furigana: dict[str, str] = {}
+
+
+def _on_the_clock(at: time) -> str:
+    if at.minute:
+        return _("%(hour)d時%(minute)02d分") % {"hour": at.hour, "minute": at.minute}
+    return _("%(hour)d時") % {"hour": at.hour}
 
 
 def the_city() -> CityFacts:

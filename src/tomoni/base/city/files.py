@@ -26,6 +26,9 @@ class Origin(NamedTuple):
     file: Path
     line: int | None
 
+    def __str__(self) -> str:
+        return "/".join(self.file.parts[-2:]) + (f", line {self.line}" if self.line else "")
+
 
 class CityData(BaseModel):
     """The base of all models of city files: frozen, blanks trimmed, unknown keys refused, its origin remembered."""

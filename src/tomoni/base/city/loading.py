@@ -6,6 +6,7 @@ staff's value stays and the conflict is reported, at every load, until somebody 
 A load is one transaction; a second load changes nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import Any, Literal
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from pydantic import ValidationError
+
+from tomoni.base.journal import api as journal
 
 from .files import CityData
 from .kinds import Kind, in_order
@@ -44,6 +47,9 @@ def load_city(folder: Path, *, demo: bool = False, theirs: bool = False) -> list
     outcomes: list[Outcome] = []
     for kind, rows in read_city(folder, demo=demo):
         outcomes += _KindLoader(kind, theirs=theirs).load(rows)
+    counts = Counter(f"{outcome.kind} {outcome.what}" for outcome in outcomes if outcome.what in CHANGES)
+    if counts:
+        journal.write("city.load", who=None, about=None, why=f"cities/{folder.name}", after=counts)
     return outcomes
 
 
@@ -127,7 +133,7 @@ class _KindLoader:
         joined = _joined(row, standing, [*merged.kept, *merged.conflicts])
         if joined is None:  # the file's new values and staff's do not go together
             merged = Merge(said=last, conflicts=[*merged.changed, *merged.conflicts], kept=merged.kept)
-        elif merged.changed and self._write(name, joined):
+        elif merged.changed and self._write(name, joined, merged.changed):
             yield self._outcome("changed", name, merged.changed)
         self._remember(name, merged.said)
         if merged.kept:
@@ -144,23 +150,31 @@ class _KindLoader:
         if self.kind.retire is None:
             yield self._outcome("not in the files", name)
         elif self.theirs or self.kind.said_by(row) == self.last[name].said:
+            journal.write("city.retire", who=None, about=thing, before=self.kind.said_by(row))
             self.kind.retire(thing)
             self.last[name].delete()
             yield self._outcome("retired", name)
         else:
             yield self._outcome("conflict", name)
 
-    def _write(self, name: str, row: CityData) -> bool:
+    def _write(self, name: str, row: CityData, changed: Iterable[str] = ()) -> bool:
+        """Write one row and its entry in the journal; a row that is refused is kept for the list of mistakes."""
+        after = self.kind.said_by(row)
+        before = self.kind.said_by(self.now[name][1]) if name in self.now else None
+        if before is not None:
+            before, after = ({key: said[key] for key in changed} for said in (before, after))
         try:
             with transaction.atomic():
-                self.kind.write(row)
+                thing = self.kind.write(row)
         except CityFileError as error:
             self.mistakes += error.mistakes
+            return False
         except IntegrityError as error:
             self.mistakes += row.wrong(f"the database refuses {self.kind.title} {name!r}: {error}").mistakes
-        else:
-            return True
-        return False
+            return False
+        verb = "city.enter" if before is None else "city.change"
+        journal.write(verb, who=None, about=thing, why=str(row.origin or ""), before=before, after=after)
+        return True
 
     def _remember(self, name: str, said: dict[str, Any]) -> None:
         if name not in self.last:
