@@ -9,6 +9,7 @@ os.environ.setdefault("TOMONI_POOL", "0")
 
 from .settings import *  # noqa: F403
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tomoni.engines.registers.tests.toys"]  # noqa: F405
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

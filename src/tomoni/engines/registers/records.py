@@ -4,13 +4,14 @@ A row stands from `since` on and no longer on `until`. It is never deleted: whoe
 been there, so that every count can be asked for any past day.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,6 +29,16 @@ class RecordQuerySet[R: "Record"](models.QuerySet[R]):
     def standing(self, on: date) -> Self:
         """The rows that stand on a day."""
         return self.filter(Q(until=None) | Q(until__gt=on), since__lte=on)
+
+    def counted_on(self, days: Iterable[date]) -> dict[date, int]:
+        """How many rows stood on each of several days, in one query however many days there are."""
+        asked = {f"on_{n}": day for n, day in enumerate(dict.fromkeys(days))}
+        standing = {
+            name: Count("pk", filter=(Q(until=None) | Q(until__gt=day)) & Q(since__lte=day))
+            for name, day in asked.items()
+        }
+        found = self.aggregate(**standing)
+        return {day: found[name] for name, day in asked.items()}
 
     def entered(self, first: date, last: date) -> Self:
         """The rows that began between two days, both included."""

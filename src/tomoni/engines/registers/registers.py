@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.catalogue import Catalogue
+from tomoni.common.people.api import declare_duty, duties
 
 from .records import Record
 
@@ -32,10 +35,12 @@ class Register:
     searched: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        known = {f.name for f in self.model._meta.get_fields()}
+        known = {column.name for column in self.model._meta.fields}
         unknown = {*self.columns, *self.public, *self.found_by, *self.searched} - known
         if unknown:
             raise ValueError(f"The register {self.key!r} has no column {', '.join(sorted(unknown))}.")
         if not set(self.public) <= set(self.columns):
             raise ValueError(f"The register {self.key!r} publishes a column that it does not show.")
+        if self.keep not in duties:
+            declare_duty(self.keep, format_lazy("{}{}", self.title, _("の台帳の管理")))
         registers.add(self.key, self)

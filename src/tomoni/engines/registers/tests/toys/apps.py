@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Toys(AppConfig):
+    name = "tomoni.engines.registers.tests.toys"
