@@ -1,5 +1,5 @@
 """Components of every screen, as template tags. It is a builtin library: templates need no `{% load %}`."""
 
-from tomoni.base.design.parts import cases, desk, figures, forms, layout, pictures, register, words
+from tomoni.base.design.parts import cases, days, desk, figures, forms, layout, pictures, register, words
 
-__all__ = ["cases", "desk", "figures", "forms", "layout", "pictures", "register", "words"]
+__all__ = ["cases", "days", "desk", "figures", "forms", "layout", "pictures", "register", "words"]
