@@ -205,6 +205,7 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR / "uploads"
 MEDIA_URL = "/media/"
+CLAMAV = os.environ.get("TOMONI_CLAMAV", "/run/clamav/clamd.ctl")  # a socket, or host:port; absent: unchecked
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

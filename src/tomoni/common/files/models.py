@@ -34,7 +34,7 @@ class StoredFile(About):
         INFECTED = "infected", _("ウイルスが見つかった")
 
     token = models.CharField(max_length=64, unique=True, editable=False)
-    name = models.CharField(_("もとの名前"), max_length=200)
+    name = models.CharField(_("もとの名前"), max_length=200, blank=True)
     type_key = models.CharField(_("種類"), max_length=10, editable=False)
     size = models.PositiveBigIntegerField(_("大きさ"), editable=False)
     sha256 = models.CharField(max_length=64, editable=False)

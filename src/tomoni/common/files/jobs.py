@@ -1,0 +1,48 @@
+"""What the clockwork does for files: checks what is still unchecked, sweeps away bytes that nothing speaks of."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from tomoni.base.jobs import hourly, nightly
+
+from .checking import check
+from .models import StoredFile
+from .scanner import ScannerFailed, scanner
+from .storing import kept_folder
+
+A_DAY = dt.timedelta(days=1)
+AT_A_TIME = 500
+
+
+@hourly
+def check_what_is_unchecked(now: dt.datetime) -> int:
+    """Files that came while the scanner was away, or before there was one; the newest first."""
+    at_hand = scanner()
+    if at_hand is None:
+        return 0
+    checked = 0
+    unchecked = StoredFile.objects.there().filter(finding=StoredFile.Finding.UNCHECKED)
+    for file in unchecked.order_by("-kept_at")[:AT_A_TIME]:
+        try:
+            check(file, at_hand)
+        except ScannerFailed:
+            return checked
+        checked += 1
+    return checked
+
+
+@nightly
+def sweep(now: dt.datetime) -> int:
+    """Bytes a day old whose row never came (the form was not sent, the machine fell over), or has been erased."""
+    old = [path for path in _files() if path.stat().st_mtime < (now - A_DAY).timestamp()]
+    known = set(StoredFile.objects.there().values_list("token", flat=True)) if old else set()
+    lost = [path for path in old if path.name not in known]
+    for path in lost:
+        path.unlink(missing_ok=True)
+    return len(lost)
+
+
+def _files() -> Iterator[Path]:
+    folder = kept_folder()
+    return (path for path in folder.glob("*/*") if path.is_file()) if folder.exists() else iter(())
