@@ -20,6 +20,7 @@ CITY = os.environ.get("TOMONI_CITY", "azumino")
 CITY_FOLDER = ROOT / "cities" / CITY
 VAR = Path(os.environ.get("TOMONI_VAR", ROOT / "var" / CITY))
 DEMO = os.environ.get("TOMONI_DEMO") == "1"
+ADDRESS = os.environ.get("TOMONI_ADDRESS", "127.0.0.1")
 DEBUG = os.environ.get("TOMONI_DEBUG") == "1"
 
 
@@ -37,6 +38,7 @@ def _kept_secret(name: str) -> str:
 
 
 SECRET_KEY = os.environ.get("TOMONI_SECRET") or _kept_secret("django")
+SECOND_FACTOR_KEY = _kept_secret("second-factor")  # encrypts the secrets of the clerks' apps
 ALLOWED_HOSTS = os.environ.get("TOMONI_HOSTS", "localhost 127.0.0.1 [::1]").split()
 ORIGIN = os.environ.get("TOMONI_ORIGIN", "http://127.0.0.1:8000")  # written into mails and feeds
 CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN.startswith("https://") else []
@@ -177,12 +179,36 @@ FORM_RENDERER = "tomoni.base.design.renderer.Screens"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/my/"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_ADAPTER = "tomoni.common.people.signin.AccountAdapter"
+ACCOUNT_FORMS = {
+    name: f"tomoni.common.people.signin_forms.{form}"
+    for name, form in {
+        "login": "Login",
+        "signup": "SignUp",
+        "request_login_code": "RequestCode",
+        "confirm_login_code": "ConfirmCode",
+        "confirm_email_verification_code": "ConfirmMail",
+        "add_email": "AddMail",
+        "reset_password": "ResetPassword",
+        "reset_password_from_key": "ResetPasswordKey",
+        "set_password": "SetPassword",
+        "change_password": "ChangePassword",
+        "reauthenticate": "Reauthenticate",
+    }.items()
+}
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+MFA_FORMS = {
+    "authenticate": "tomoni.common.people.signin_forms.ShowApp",
+    "reauthenticate": "tomoni.common.people.signin_forms.ShowAppAgain",
+    "activate_totp": "tomoni.common.people.signin_forms.SetUpApp",
+}
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_ADAPTER = "tomoni.common.people.signin.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tomoni"

@@ -11,6 +11,7 @@ from .models import (
     Organisation,
     Post,
     PostDuty,
+    Rank,
     Resident,
     Section,
     Sight,
@@ -18,7 +19,7 @@ from .models import (
 from .person import Person, may, person_of, posts_of
 from .queries import absent, charged_with, holders, holders_of, standing_in_for
 from .rights import DEMO, SIGNED_IN, STAFF, SignedIn, duty
-from .waiting import Note, Waiting, noting, on_the_rail, waiting
+from .waiting import Note, Waiting, noting, waiting
 
 __all__ = [
     "DEMO",
@@ -34,6 +35,7 @@ __all__ = [
     "Person",
     "Post",
     "PostDuty",
+    "Rank",
     "Resident",
     "Section",
     "Sight",
@@ -48,7 +50,6 @@ __all__ = [
     "holders_of",
     "may",
     "noting",
-    "on_the_rail",
     "person_of",
     "posts_of",
     "seen",

@@ -1,7 +1,26 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1", "[::1]"}
 
 
 class People(AppConfig):
     name = "tomoni.common.people"
     verbose_name = _("人と職")
+
+    def ready(self) -> None:
+        """Whoever lays a tray on the desk does so in a module `desk.py`."""
+        if settings.DEMO and settings.ADDRESS not in LOOPBACK:
+            raise ImproperlyConfigured(
+                f"TOMONI_DEMO=1 lets anybody sign in with one tap, so it may only serve this machine, not "
+                f"{settings.ADDRESS}. Leave out TOMONI_DEMO, or set TOMONI_ADDRESS=127.0.0.1."
+            )
+        from allauth.mfa.signals import authenticator_added
+
+        from .signin import app_set_up
+
+        authenticator_added.connect(app_set_up, dispatch_uid="tomoni.people.app_set_up")
+        autodiscover_modules("desk")

@@ -27,6 +27,12 @@ def declare_duty(key: str, title: str | Promise) -> Duty:
     return duties.add(key, Duty(key, title))
 
 
+def may_be_charged(key: str) -> bool:
+    """Whether a post may be charged with this: a declared duty, or one of a service that is not installed here."""
+    service = key.partition(".")[0]
+    return key in duties or not any(known.partition(".")[0] == service for known in duties)
+
+
 declare_duty("people.arrange", _("職員の配置"))
 declare_duty("people.look_up", _("住民の情報の確認"))
 declare_duty("journal.read", _("記録の閲覧"))

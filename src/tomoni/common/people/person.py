@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.http import HttpRequest
-from django.utils import timezone
+
+from tomoni.base import clock
 
 from .models import Account, Clerk, Holding, Post, Resident
 
@@ -51,4 +52,4 @@ def person_of(request: HttpRequest) -> Person:
 
 def may(person: Person, duty: str, *, on: date | None = None) -> bool:
     """Whether the person holds, today or on a day, a post charged with the duty."""
-    return duty in person.duties(on or timezone.localdate())
+    return duty in person.duties(on or clock.today())

@@ -18,7 +18,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+
+from tomoni.base import clock
 
 from .duties import duties
 from .models import Post
@@ -133,4 +134,4 @@ def _page_before(request: HttpRequest) -> str:
 
 def today_duties(request: HttpRequest) -> frozenset[str]:
     """The duties of the person today, for menus."""
-    return person_of(request).duties(timezone.localdate())
+    return person_of(request).duties(clock.today())

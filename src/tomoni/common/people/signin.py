@@ -1,11 +1,32 @@
-"""How allauth behaves here."""
+"""How people sign in: what allauth is told to do differently here.
 
+Everybody has a mail address. A code sent there lets them in, or a password if they set one. Clerks show a code of
+their app on top of that; the set-up screen is all they reach before (see `rights`).
+"""
+
+import base64
+import hashlib
+from contextlib import suppress
+from smtplib import SMTPException
 from typing import Any
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
+from tomoni.base.design.frame import address_of
+
+from .actions import enter_resident
 from .models import Account
 
 
@@ -18,8 +39,86 @@ class Backend(AuthenticationBackend):
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    """Words in plain Japanese, where to go afterwards, and a page instead of an error when mail cannot be sent."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("このアカウントは、いま使えません。市役所にお問い合わせください。"),
+        "cannot_remove_primary_email": _("サインインに使うメールアドレスは消せません。先に別のものに変えてください。"),
+        "duplicate_email": _("このメールアドレスは、もう登録してあります。"),
+        "email_password_mismatch": _("メールアドレスかパスワードが違います。"),
+        "email_taken": _("このメールアドレスは使えません。"),
+        "enter_current_password": _("いまのパスワードを入れてください。"),
+        "incorrect_code": _("数字が違います。新しい数字を確かめて、もう一度入れてください。"),
+        "incorrect_password": _("パスワードが違います。"),
+        "invalid_or_expired_key": _("この番号は使えなくなりました。もう一度はじめからやり直してください。"),
+        "invalid_login": _("メールアドレスを入れてください。"),
+        "invalid_password_reset": _("このリンクは使えなくなりました。もう一度メールを受け取ってください。"),
+        "same_as_current": _("いまと同じです。別のものを入れてください。"),
+        "too_many_login_attempts": _("何回も違いました。5分ほど待ってから、もう一度試してください。"),
+        "rate_limited": _("続けて何回も送られました。少し待ってから、もう一度試してください。"),
+        "unverified_primary_email": _("先に、メールアドレスを確かめてください。"),
+    }
+
+    def save_user(self, request: HttpRequest, user: Account, form: BaseForm, commit: bool = True) -> Account:
+        """Whoever opens an account is a resident to the city; the name is asked for afterwards."""
+        account: Account = super().save_user(request, user, form, commit)
+        if commit:
+            enter_resident(who=account, account=account)
+        return account
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return f"{address_of('my-profile')}?first=1"
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        is_clerk = isinstance(request.user, Account) and request.user.is_staff
+        return address_of("desk" if is_clerk else "my")
+
+    def format_email_subject(self, subject: str) -> str:
+        return subject
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError) as error:
+            page = render(self.request, "people/mail_not_sent.html", status=503)
+            raise ImmediateHttpResponse(page) from error
+
+    def send_notification_mail(self, *args: Any, **options: Any) -> None:
+        """A notice that something changed; the change stands even when its mail cannot be sent."""
+        with suppress(ImmediateHttpResponse):
+            super().send_notification_mail(*args, **options)
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    pass
+    """The app's secret lies encrypted in the database; a clerk cannot do without the app."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "add_email_blocked": _("認証アプリを使っているあいだは、メールアドレスを足せません。"),
+        "cannot_delete_authenticator": _("職員は、認証アプリをやめることができません。"),
+        "cannot_generate_recovery_codes": _("先に認証アプリを設定してください。"),
+        "incorrect_code": _("数字が違います。アプリに出ている6けたの数字を入れてください。"),
+        "unverified_email": _("先に、メールアドレスを確かめてください。"),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        return segno.make(url, error="m").svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=False)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return not authenticator.user.is_staff
+
+
+def _cipher() -> Fernet:
+    """The key lies beside the database, never in it (settings.SECOND_FACTOR_KEY)."""
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(settings.SECOND_FACTOR_KEY.encode()).digest()))
+
+
+def app_set_up(*, request: HttpRequest, user: Account, authenticator: Authenticator, **rest: Any) -> None:
+    """Who has just set up the app has shown its code: this session need not ask for another one."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)

@@ -3,10 +3,11 @@
 An engine or a service declares a function that lists what is with a clerk on a day, in a fixed number of queries
 (the test of the desk counts them):
 
-    @waiting("cases", title=_("申請の審査"), icon="paper")
+    @waiting("cases", title=_("申請の審査"), icon="document")
     def cases_waiting(clerk: Clerk, on: date) -> Iterable[Waiting]: ...
 
-`noting` does the same for the side column (気をつけたいこと), and `on_the_rail` puts an entry into the desk's menu.
+`noting` does the same for the side column (気をつけたいこと). A module `desk.py` of any app is imported at start: that
+is the place for both. The desk's menu is the frame's: `tomoni.base.design.frame.rail`.
 """
 
 from collections.abc import Callable, Iterable
@@ -52,7 +53,7 @@ class Tray:
 trays: Catalogue[Tray] = Catalogue("tray")
 
 
-def waiting(key: str, *, title: Text, icon: str = "paper") -> Callable[[Lister], Lister]:
+def waiting(key: str, *, title: Text, icon: str = "document") -> Callable[[Lister], Lister]:
     """Lay a tray on every desk."""
 
     def lay(listed: Lister) -> Lister:
@@ -83,23 +84,3 @@ def noting(key: str) -> Callable[[Noter], Noter]:
         return notes.add(key, noter)
 
     return keep
-
-
-@dataclass(frozen=True)
-class RailEntry:
-    """An entry of the desk's menu; shown to those charged with `duty`, or to all staff."""
-
-    key: str
-    title: Text
-    url_name: str
-    duty: str = ""
-    tray: str = ""  # whose count stands beside the title
-    order: int = 50
-
-
-rail: Catalogue[RailEntry] = Catalogue("entry of the desk's menu")
-
-
-def on_the_rail(key: str, title: Text, url_name: str, *, duty: str = "", tray: str = "", order: int = 50) -> RailEntry:
-    """Put an entry into the desk's menu."""
-    return rail.add(key, RailEntry(key, title, url_name, duty, tray, order))

@@ -2,7 +2,7 @@
 
 from .accounts import Account
 from .clerks import Absence, Clerk, Holding
-from .house import Post, PostDuty, Section
+from .house import Post, PostDuty, Rank, Section
 from .residents import Membership, Organisation, Resident
 from .sights import Sight
 
@@ -15,6 +15,7 @@ __all__ = [
     "Organisation",
     "Post",
     "PostDuty",
+    "Rank",
     "Resident",
     "Section",
     "Sight",

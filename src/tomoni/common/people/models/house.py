@@ -11,10 +11,11 @@ class Section(models.Model):
     class Kind(models.TextChoices):
         DEPARTMENT = "department", _("部")
         SECTION = "section", _("課")
-        UNIT = "unit", _("係・施設")
+        UNIT = "unit", _("係")
 
     code = models.SlugField(_("記号"), max_length=40, unique=True)
     name = models.CharField(_("名前"), max_length=60)
+    kana = models.CharField(_("ふりがな"), max_length=100, blank=True)
     kind = models.CharField(_("区分"), max_length=12, choices=Kind, default=Kind.SECTION)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts", verbose_name=_("上の組織")
@@ -37,15 +38,29 @@ class Section(models.Model):
         return self.name
 
 
+class Rank(models.IntegerChoices):
+    """The higher number stands higher. From 係長 up a post is one person's; below, several may hold the same."""
+
+    MAYOR = 100, _("市長")
+    VICE_MAYOR = 90, _("副市長")
+    SUPERINTENDENT = 85, _("教育長")
+    DIRECTOR = 70, _("部長")
+    VICE_DIRECTOR = 60, _("次長")
+    HEAD = 50, _("課長")
+    DEPUTY_HEAD = 40, _("課長補佐")
+    CHIEF = 30, _("係長")
+    SENIOR = 20, _("主査")
+    OFFICER = 15, _("主任")
+    JUNIOR = 10, _("主事")
+
+
 class Post(models.Model):
     """A chair in a section. Papers and duties belong to the chair, never to who sits in it today."""
 
     key = models.SlugField(_("記号"), max_length=60, unique=True)
     title = models.CharField(_("職名"), max_length=60)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="posts", verbose_name=_("組織"))
-    rank = models.PositiveSmallIntegerField(
-        _("職位"), help_text=_("大きいほど上。市長100、副市長90、部長70、課長50、課長補佐40、係長30、担当10。")
-    )
+    rank = models.PositiveSmallIntegerField(_("職位"), choices=Rank)
     seal_name = models.CharField(_("決裁欄の職名"), max_length=12)
     shared = models.BooleanField(_("何人でも就ける"), default=False)
     order = models.PositiveSmallIntegerField(_("並び"), default=0)

@@ -4,19 +4,19 @@ A resident need not have an account: somebody without a telephone is entered at 
 as anybody. A name is stored as it was written, whatever its characters; only the search looks at a folded copy.
 """
 
-import unicodedata
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from tomoni.base.kana import fold_name, to_hiragana
 
 from .accounts import Account
 from .lasting import Lasting, LastingQuerySet, begins_before_it_ends
 
 
 def _folded(*parts: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", part).replace(" ", "") for part in parts if part)
+    return " ".join(to_hiragana(fold_name(part)) for part in parts if part)
 
 
 class ResidentQuerySet(models.QuerySet):

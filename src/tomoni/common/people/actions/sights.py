@@ -1,10 +1,11 @@
-"""What changes who is who. Every action notes itself in the journal, in the transaction of the change."""
+"""Noting who looked at whose personal data."""
 
 from django.db.models import Model
-from django.utils import timezone
 
-from .models import Clerk, Resident, Sight
-from .person import posts_of
+from tomoni.base import clock
+
+from ..models import Clerk, Resident, Sight
+from ..person import posts_of
 
 
 def seen(*, who: Clerk, about: Model, why: str, whose: Resident | None = None, screen: str = "") -> None:
@@ -12,8 +13,8 @@ def seen(*, who: Clerk, about: Model, why: str, whose: Resident | None = None, s
 
     `whose` is the resident who will read of it; it need not be given when `about` is the resident.
     """
-    now = timezone.now()
-    posts = posts_of(who, timezone.localdate(now))
+    now = clock.now()
+    posts = posts_of(who, now.date())
     Sight.objects.bulk_create(
         [
             Sight(

@@ -1,0 +1,29 @@
+"""What changes who is who. Every action notes itself in the journal, in the transaction of the change."""
+
+from .absences import AbsenceTwice, call_off_absence, note_absence
+from .handover import Change, NotInOrder, hand_over
+from .house import charge, enter_clerk, keep_post, keep_section
+from .residents import enter_organisation, enter_resident, join, keep_organisation, keep_profile, leave
+from .second_factor import forget_second_factor
+from .sights import seen
+
+__all__ = [
+    "AbsenceTwice",
+    "Change",
+    "NotInOrder",
+    "call_off_absence",
+    "charge",
+    "enter_clerk",
+    "enter_organisation",
+    "enter_resident",
+    "forget_second_factor",
+    "hand_over",
+    "join",
+    "keep_organisation",
+    "keep_post",
+    "keep_profile",
+    "keep_section",
+    "leave",
+    "note_absence",
+    "seen",
+]
