@@ -42,12 +42,12 @@ def fold_name(text: str) -> str:
 def fold(text: str) -> str:
     """The same for a running text: narrow, lower case, every kanji in its everyday shape; spaces stay."""
     plain = unicodedata.normalize("NFKC", _VARIATION_SELECTORS.sub("", text)).casefold()
-    return plain.translate(_everyday_kanji())
+    return plain.translate(everyday_kanji())
 
 
 @lru_cache(maxsize=1)
-def _everyday_kanji() -> dict[int, str]:
-    """From every variant in variants.txt to the character that its line begins with."""
+def everyday_kanji() -> dict[int, str]:
+    """From every variant in variants.txt to the character that its line begins with: a table for str.translate."""
     lines = (Path(__file__).parent / "texts" / "variants.txt").read_text(encoding="utf-8").splitlines()
     families = [line.split() for line in lines if line and not line.startswith("#")]
     return {ord(variant): everyday for everyday, *variants in families for variant in "".join(variants)}
