@@ -146,19 +146,10 @@ class NumberField(forms.IntegerField):
     """A whole number with its unit outside the box; ten thousand may be 10000, 10,000 or １００００."""
 
     widget = forms.TextInput
-    default_error_messages = {
-        "invalid": _("数字で入れてください。例：14"),
-        "min_value": _("%(limit_value)s以上にしてください"),
-        "max_value": _("%(limit_value)s以下にしてください"),
-    }
 
     def __init__(self, *, unit: Any = "", min_value: int | None = 0, max_value: int | None = None, **more: Any) -> None:
         self.unit = unit
         super().__init__(min_value=min_value, max_value=max_value, **more)
-        for bound, limit in (("min_value", min_value), ("max_value", max_value)):
-            for check in self.validators:
-                if getattr(check, "code", "") == bound and limit is not None:
-                    check.message = self.error_messages[bound]
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "numeric"}

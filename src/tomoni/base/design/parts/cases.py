@@ -13,12 +13,12 @@ DAY_STATES = {"counted": "", "paused": "d-pause", "off": "d-off", "left": "d-lef
 
 
 @register.simple_tag
-def receipt(number: str, moment: str, heading: str = "", *, label: str = "") -> SafeString:
+def receipt(number: str, moment: str, heading: str = "", *, label: str = "", level: int = 1) -> SafeString:
     """Once, at the end: number and moment. What happens next and by when stands right below it."""
     return format_html(
-        '<div class="receipt"><h1>{}</h1><p class="gap-s">{}</p><p class="receipt__no num">{}</p>'
+        '<div class="receipt"><h{}>{}</h{}><p class="gap-s">{}</p><p class="receipt__no num">{}</p>'
         '<p class="gap-s">{}</p></div>',
-        heading or _("受け付けました"), label or _("受付番号"), number, moment,
+        level, heading or _("受け付けました"), level, label or _("受付番号"), number, moment,
     )  # fmt: skip
 
 

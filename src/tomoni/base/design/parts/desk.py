@@ -83,8 +83,8 @@ def _middle(cell: Cell) -> SafeString:
 
 
 @register.inclusion_tag("design/parts/_pager.html", takes_context=True)
-def pager(context: Context, page: Page) -> dict[str, Any]:
-    """The pages of a long list, as links that keep the filters. Nothing when there is one page only."""
+def pager(context: Context, page: Page, label: str = "") -> dict[str, Any]:
+    """The pages of a long list, as links that keep the filters; nothing for a single page. `label` tells two apart."""
     asked = context["request"].GET.copy()
 
     def to(number: int) -> str:
@@ -93,6 +93,7 @@ def pager(context: Context, page: Page) -> dict[str, Any]:
 
     return {
         "page": page,
+        "label": label or _("ページ"),
         "before": to(page.previous_page_number()) if page.has_previous() else "",
         "after": to(page.next_page_number()) if page.has_next() else "",
     }

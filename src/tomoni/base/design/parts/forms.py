@@ -13,8 +13,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ..sentences import sentences
 from ..shapes import Answer, AttachedFile
-from . import register
+from . import register, unique
 from .words import tag
 
 CHECKED = (forms.CheckboxInput,)
@@ -104,17 +105,24 @@ def _sentences(form: forms.BaseForm) -> Iterable[tuple[str, str]]:
     for said in form.non_field_errors():
         yield "", said
     for bound in form:
-        for said in bound.errors:
+        for said in sentences(bound):
             yield first_control(bound), said
 
 
-@register.simple_tag
-def steps(number: int, of: int, title: str) -> SafeString:
+@register.filter
+def wrongs(bound: BoundField) -> list[str]:
+    """The sentences of error that stand at a field; the summary says the same."""
+    return sentences(bound)
+
+
+@register.simple_tag(takes_context=True)
+def steps(context: Context, number: int, of: int, title: str) -> SafeString:
     """「6つのうち 2 番目：団体について」 and its bar; steps are not links."""
+    label = unique(context, "step")
     words = _("%(of)dつのうち %(number)d 番目：%(title)s") % {"of": of, "number": number, "title": title}
     return format_html(
-        '<div class="steps"><p id="step">{}</p><progress max="{}" value="{}" aria-labelledby="step"></progress></div>',
-        words, of, number,
+        '<div class="steps"><p id="{}">{}</p><progress max="{}" value="{}" aria-labelledby="{}"></progress></div>',
+        label, words, of, number, label,
     )  # fmt: skip
 
 

@@ -1,0 +1,78 @@
+"""Fixtures for tests that drive Debian's Chromium against a real server.
+
+`served` is one server for all tests that only look; `own_server` is fresh for a test that changes something. `page` is
+Playwright's page, watched: an error on the console, a refused style or script, a request to another host or an answer
+of 500 fails the test.
+"""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from .looking import CHROMIUM_FLAGS, Watch, chromium, missing
+from .serving import Server, serving
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here is `e2e`. Without a browser it is left out with its reason; in CI it fails instead."""
+    lacking = missing()
+    for item in (one for one in items if "tests/browser" in one.path.as_posix()):
+        item.add_marker("e2e")
+        item.add_marker(pytest.mark.xdist_group("browser"))
+        if lacking and os.environ.get("CI") != "true":
+            item.add_marker(pytest.mark.skip(reason=f"no {', '.join(lacking)} on this machine"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _browser_is_there() -> None:
+    assert not missing(), f"CI=true leaves nothing out, and this machine has no {', '.join(missing())}"
+    # Playwright's loop lives in this thread; Django must not take our own database for one used inside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": chromium(), "args": list(CHROMIUM_FLAGS), "headless": True}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    return {"locale": "ja-JP", "timezone_id": "Asia/Tokyo", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Server]:
+    """The example city, served once for every test that only looks."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """The example city on a copy of its own, for a test that changes something."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    watching = Watch()
+    yield watching
+    assert not watching.left(), "The browser complained:\n  " + "\n  ".join(watching.left())
+
+
+@pytest.fixture
+def page(page: Page, watch: Watch) -> Page:
+    watch.over(page)
+    return page
+
+
+@pytest.fixture
+def page_without_script(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+    """A page in a browser that runs no script."""
+    context: BrowserContext = browser.new_context(**browser_context_args, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
