@@ -1,9 +1,16 @@
 """The plan's arithmetic against figures that others published, and the plan of Azumino against its own text."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 
+from tests.truth import truth_file, truth_rows
+from tomoni.base.city.api import load_city
+from tomoni.engines.plan.files import PlanFile, figures_of, plan_of
+from tomoni.engines.plan.queries import installed_services, the_plan
+from tomoni.engines.plan.readings import READERS
 from tomoni.engines.plan.rules import (
     Rounding,
     chance_of_noticing,
@@ -12,8 +19,11 @@ from tomoni.engines.plan.rules import (
     smallest_change,
     wilson,
 )
+from tomoni.engines.plan.telling import told_plan
 
 CITY = 97_000
+AZUMINO = settings.ROOT / "cities" / "azumino"
+KINDS = ("baseline", "target", "observed", "restated")
 
 
 def d(number: object) -> Decimal:
@@ -126,3 +136,112 @@ def test_the_rounding_moves_shiojiris_collection_rate_by_nearly_the_whole_target
     rate = d("10245.48") / d("10294.97") * 100
     assert Rounding.HALF_UP.to(2, rate) == d("99.52")
     assert Rounding.TRUNCATE.to(2, rate) == d("99.51")
+
+
+# The plan of Azumino as data
+
+
+@pytest.fixture(scope="module")
+def azumino() -> PlanFile:
+    plan = plan_of(AZUMINO)
+    assert plan is not None
+    return plan
+
+
+def test_azumino_has_all_policies_groups_and_indicators_of_goal_6(azumino):
+    codes = [group.code for group in azumino.group]
+    counts = {
+        policy: sum(code.startswith(f"{policy}-") for code in codes) for policy in ("6-1", "6-2", "6-3", "6-4", "6-5")
+    }
+    assert counts == {"6-1": 4, "6-2": 4, "6-3": 3, "6-4": 3, "6-5": 6}
+    assert [policy.code for policy in azumino.policy] == list(counts)
+    assert len(azumino.indicator) == 11
+    assert [indicator.key for indicator in azumino.indicator if indicator.strategic] == ["6-1-i1", "6-1-i2", "6-3-i1"]
+
+
+def test_every_measure_names_a_service_and_every_service_is_named(azumino):
+    known = {service.key for service in azumino.service}
+    assert {key for measure in azumino.measure for key in measure.services} == known
+    assert {measure.group for measure in azumino.measure} == {group.code for group in azumino.group}
+
+
+def test_every_indicator_has_a_definition_a_baseline_and_a_target(azumino):
+    keys = {indicator.key for indicator in azumino.indicator}
+    assert {definition.indicator for definition in azumino.definition} == keys
+    for kind in ("baseline", "target"):
+        assert {figure.indicator for figure in figures_of(AZUMINO, kind)} == keys
+
+
+def test_every_reading_of_a_live_service_is_declared(azumino):
+    live = installed_services()
+    for definition in azumino.definition:
+        if definition.reading.split(".")[0] in live & {key.split(".")[0] for key in READERS}:
+            assert definition.reading in READERS
+
+
+def test_projects_get_contributions_from_the_policies_that_the_plan_names(azumino):
+    named = {policy.code: sorted({said.project for said in policy.contributions}) for policy in azumino.policy}
+    assert named == {"6-1": [1, 2], "6-2": [1, 2, 4], "6-3": [1, 2, 3, 4, 5], "6-4": [1], "6-5": [1, 2, 5]}
+
+
+@pytest.mark.truth
+def test_titles_are_the_plans_own(azumino):
+    text = truth_file("azumino", "plan_goal6.txt").read_text(encoding="utf-8").replace("　", "").replace(" ", "")
+    for thing in [*azumino.project, *azumino.policy, *azumino.group]:
+        assert thing.title.replace(" ", "") in text
+    for indicator in azumino.indicator:
+        if indicator.nature != "survey":
+            assert f"{indicator.title}（{indicator.unit.replace('%', '％')}）" in text
+
+
+@pytest.mark.truth
+def test_words_are_ours_and_not_the_plans(azumino):
+    """No twenty signs in a row are copied from the plan's sentences."""
+    text = truth_file("azumino", "plan_goal6.txt").read_text(encoding="utf-8")
+    ours = [*azumino.policy, *azumino.measure, *(one for policy in azumino.policy for one in policy.contributions)]
+    for thing in ours:
+        for start in range(max(len(thing.words) - 20, 1)):
+            assert thing.words[start : start + 20] not in text, thing.words
+
+
+@pytest.mark.truth
+def test_figures_are_those_that_were_published():
+    published = [row for row in truth_rows("azumino", "indicators.csv") if row["id"].startswith("6-")]
+    ours = {(line.indicator, line.kind, line.when): line.value for line in figures_of(AZUMINO, *KINDS)}
+    for row in published:
+        key = row["id"][:4] + "i" + row["id"][4:]
+        if not row["value"].replace(".", "").isdecimal() or row["year"] == "R2-R4":
+            continue  # a range, "about" or several years: a note, not a number
+        kind = "restated" if row["kind"] == "restated baseline" else row["kind"]
+        assert ours.pop((key, kind, row["year"].split(" ")[0])) == d(row["value"])
+    assert ours == {("6-3-i1", "observed", "R2"): 0, ("6-3-i1", "observed", "R3"): 0}
+
+
+@pytest.mark.parametrize("invented", [False, True])
+@pytest.mark.django_db
+def test_the_eleven_verdicts(invented, monkeypatch):
+    monkeypatch.setattr(READERS, "_things", {})
+    load_city(AZUMINO, demo=invented)
+    now = the_plan(date(2026, 11, 20))
+    verdicts = {figure.indicator.key: str(figure.judgement.verdict) for figure in now.figures}
+    if not invented:
+        assert {key for key, verdict in verdicts.items() if verdict != "no_figure"} == {"6-1-i2"}
+        return
+    assert verdicts == {
+        "6-1-i1": "behind",
+        "6-1-i2": "on_the_way",
+        "6-1-i3": "cannot_tell",
+        "6-2-i1": "behind",
+        "6-2-i2": "cannot_tell",
+        "6-2-i3": "on_the_way",
+        "6-3-i1": "on_the_way",
+        "6-3-i2": "reached",
+        "6-4-i1": "on_the_way",
+        "6-5-i1": "cannot_tell",
+        "6-5-i2": "reached",
+    }
+    assert all(figure.invented for figure in now.figures)
+    told = {one["id"]: one for one in told_plan(now)["indicators"]}
+    assert told["6-5-i1"]["position"] is None and told["6-5-i1"]["verdict_as_published"] == "reached"
+    assert [round(told[key]["power"]["chance"], 2) for key in ("6-1-i3", "6-2-i1", "6-2-i2")] == [0.72, 1.0, 0.28]
+    assert load_city(AZUMINO, demo=True) == []

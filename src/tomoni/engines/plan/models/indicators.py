@@ -139,14 +139,13 @@ class IndicatorNote(Worded):
     """Something known of an indicator that is not a number: a range, "about", a total of several years."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="notes", verbose_name=_("指標"))
-    key = models.SlugField(_("略号"))
     when = models.CharField(_("いつのこと"), max_length=60)
     source = models.CharField(_("もと"), max_length=300)
 
     class Meta:
         verbose_name = _("数にできない記録")
-        ordering = ["indicator", "key"]
-        constraints = [models.UniqueConstraint(fields=["indicator", "key"], name="a_note_has_its_key_once")]
+        ordering = ["indicator", "when"]
+        constraints = [models.UniqueConstraint(fields=["indicator", "when"], name="a_note_has_its_time_once")]
 
     def __str__(self) -> str:
         return f"{self.indicator.label} {self.when}"

@@ -1,13 +1,12 @@
 """What the plan says: goals, policies, groups of measures, measures, and the services that carry them out."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..years import fiscal_year_of
+from ..moments import fiscal_year_of
 from .words import Titled, Worded
 
 
@@ -25,8 +24,6 @@ class Plan(Titled):
     first_year = models.PositiveSmallIntegerField(_("はじめの年度"))
     last_year = models.PositiveSmallIntegerField(_("おわりの年度"))
     source = models.CharField(_("出典"), max_length=200)
-    on_the_way = models.DecimalField(_("「順調」の割合"), max_digits=3, decimal_places=2, default=Decimal("0.8"))
-    on_the_way_reason = models.TextField(_("その割合にした理由"), blank=True)
 
     objects = Plans.as_manager()
 
@@ -35,9 +32,6 @@ class Plan(Titled):
         constraints = [
             models.CheckConstraint(
                 condition=Q(last_year__gte=models.F("first_year")), name="a_plan_ends_after_it_begins"
-            ),
-            models.CheckConstraint(
-                condition=Q(on_the_way__gt=0, on_the_way__lte=1), name="on_the_way_is_a_share_of_the_time"
             ),
         ]
 
@@ -95,10 +89,11 @@ class ServiceOfPlan(Titled, Worded):
     """A service that carries out measures. It is live when a service of this key is installed, else planned."""
 
     key = models.SlugField(_("略号"), unique=True)
+    order = models.PositiveSmallIntegerField(_("順"), default=0)
 
     class Meta:
         verbose_name = _("サービス")
-        ordering = ["key"]
+        ordering = ["order", "key"]
 
 
 class Measure(Worded):

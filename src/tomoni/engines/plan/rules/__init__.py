@@ -6,6 +6,7 @@ from .rounding import Rounding
 from .surveys import (
     Change,
     Interval,
+    Z,
     chance_of_noticing,
     change_between,
     needed_sample,
@@ -25,6 +26,7 @@ __all__ = [
     "Reason",
     "Rounding",
     "Verdict",
+    "Z",
     "chance_of_noticing",
     "change_between",
     "judge",
