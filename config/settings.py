@@ -262,6 +262,7 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "xlsx", "docx", "txt"]
 
 # Times and shares that a city sets live in cities/<city>/city.toml, not here.
 SILENCED_SYSTEM_CHECKS: list[str] = []
+JOURNAL_MAY_BE_EMPTIED = False  # True in tests only, which empty the tables they have used
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -3,5 +3,17 @@
 from .actions import erase, seal, write
 from .models import AppendOnly, Entry
 from .queries import Proof, entries_about, facts_of, public_proof
+from .verification import verify
 
-__all__ = ["AppendOnly", "Entry", "Proof", "entries_about", "erase", "facts_of", "public_proof", "seal", "write"]
+__all__ = [
+    "AppendOnly",
+    "Entry",
+    "Proof",
+    "entries_about",
+    "erase",
+    "facts_of",
+    "public_proof",
+    "seal",
+    "verify",
+    "write",
+]

@@ -100,6 +100,7 @@ def _node(*pair: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + b"".join(pair)).digest() if len(pair) == 2 else pair[0]
 
 
-def chain(previous: str, *, number: int, at: dt.datetime, first: int, last: int, root: str) -> str:
-    """A seal's digest: it covers its own columns and, through `previous`, every seal before it."""
-    return digest(canonical([previous, number, instant(at), first, last, last - first + 1, root]))
+def chain(previous: str, seal: Sequence[Any]) -> str:
+    """`seal`: number, at, first, last, root, drained. Covers these and, through `previous`, every seal before it."""
+    number, at, first, last, *rest = seal
+    return digest(canonical([previous, number, instant(at), first, last, last - first + 1, *rest]))

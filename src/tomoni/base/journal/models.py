@@ -18,6 +18,7 @@ COVERED = (
     *("at", "verb", "who_type_id", "who_id", "who_name"),
     *("about_type_id", "about_id", "about_name", "detail_digest"),
 )
+CHAINED = ("number", "at", "first", "last", "root", "drained")  # and of a seal
 
 
 class AppendOnly(Exception):
@@ -128,6 +129,7 @@ class Seal(AppendOnlyModel):
     first = models.PositiveBigIntegerField()
     last = models.PositiveBigIntegerField()
     root = models.CharField(max_length=64)
+    drained = models.BooleanField()  # whether it left no entry waiting
     chained = models.CharField(max_length=64)
     leaves = models.BinaryField()  # the sealed digests, 32 bytes each: a changed row can be named, not just a batch
 
