@@ -1,0 +1,123 @@
+"""A city is data: its folder holds no program, everything in it is read by somebody, and it loads."""
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from django.test import override_settings
+from pydantic import Field
+
+from tomoni.base.city.api import CityData, city_words, differences, load_city, load_csv, the_city
+from tomoni.base.city.kinds import KINDS, in_order
+from tomoni.base.city.models import Loaded
+
+CITIES = Path(__file__).resolve().parent.parent / "cities"
+NAMES = sorted(folder.name for folder in CITIES.iterdir() if folder.is_dir())
+# Files that no kind of thing declares. What reads them stands beside.
+READ_OTHERWISE = {
+    "city.toml": "the_city",
+    "words.toml": "city_words",
+    "services/*.toml": "service_settings",
+    "looks/*": "pictures and colours of the city",
+    "*/.gitkeep": "keeps an empty folder",
+    "registers/wards.csv": "Ward below; the service of wards will keep it",
+    "registers/towns.csv": "Town below; the service of addresses will keep it",
+}
+
+
+class Ward(CityData):
+    """A line of registers/wards.csv. `basis`: whether the name was listed, inferred, unknown or invented."""
+
+    area: str
+    no: int | None = None
+    name: str
+    kana: str = ""
+    basis: Literal["listed", "inferred", "unknown", "invented"]
+    hall: str = ""
+    hall_address: str = ""
+    hall_lat: Decimal | None = None
+    hall_lon: Decimal | None = None
+    households: int | None = None
+    population: int | None = None
+    as_of: str = Field("", pattern=r"^(\d{4}-\d{2}(-\d{2})?)?$")
+    source: str
+    note: str = ""
+
+
+class Town(CityData):
+    """A line of registers/towns.csv."""
+
+    area: str
+    town: str
+    kana: str
+    postal_code: str = Field(pattern=r"^\d{3}-\d{4}$")
+    lat: Decimal
+    lon: Decimal
+    source: str
+
+
+def files_of(name: str) -> list[Path]:
+    return sorted(file for file in (CITIES / name).rglob("*") if file.is_file())
+
+
+@pytest.fixture(params=NAMES)
+def folder(request: pytest.FixtureRequest) -> Iterator[Path]:
+    folder = CITIES / request.param
+    with override_settings(CITY=request.param, CITY_FOLDER=folder):
+        yield folder
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_program_stands_under_cities(name: str) -> None:
+    allowed = {".toml", ".csv", ".md", ".svg", ".png", ".jpg", ".webp", ""}
+    assert [str(file) for file in files_of(name) if file.suffix not in allowed] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_file_is_read_by_somebody(name: str) -> None:
+    patterns = {kind.file for kind in KINDS.values()} | READ_OTHERWISE.keys()
+    paths = [file.relative_to(CITIES / name).as_posix() for file in files_of(name)]
+    assert [path for path in paths if not any(fnmatch(path, pattern) for pattern in patterns)] == []
+
+
+def test_the_facts_and_words_of_every_city_are_read(folder: Path) -> None:
+    assert the_city().name
+    assert all(reading.strip() for reading in city_words().furigana.values())
+
+
+def clear_the_city() -> None:
+    """Take the example city out of the database; cities never share one."""
+    for kind in reversed(in_order(demo=True)):
+        for thing in reversed(list(kind.things())):
+            thing.delete()
+    Loaded.objects.all().delete()
+
+
+def test_wards_and_towns_lie_in_the_areas_of_the_city(folder: Path) -> None:
+    wards = load_csv(folder / "registers" / "wards.csv", Ward)
+    towns = load_csv(folder / "registers" / "towns.csv", Town)
+    assert {ward.area for ward in wards} == {town.area for town in towns} == set(the_city().areas)
+    assert len({(ward.area, ward.name) for ward in wards}) == len(wards)
+    assert len({(ward.area, ward.no) for ward in wards if ward.no}) == len([ward for ward in wards if ward.no])
+
+
+def test_azumino_has_its_83_wards() -> None:
+    wards = load_csv(CITIES / "azumino" / "registers" / "wards.csv", Ward)
+    areas = Counter(ward.area for ward in wards)
+    assert areas == {"豊科": 23, "穂高": 23, "三郷": 14, "堀金": 9, "明科": 14}
+    assert Counter(ward.basis for ward in wards) == {"listed": 63, "inferred": 19, "unknown": 1}
+
+
+@pytest.mark.django_db
+def test_every_city_loads_and_loading_twice_changes_nothing(folder: Path) -> None:
+    if folder.name != "example":
+        clear_the_city()
+        assert load_city(folder, demo=True)
+    rows = set(Loaded.objects.values_list("kind", "key"))
+    assert load_city(folder, demo=True) == []
+    assert set(Loaded.objects.values_list("kind", "key")) == rows
+    assert differences(folder, demo=True) == []
