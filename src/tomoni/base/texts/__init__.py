@@ -2,6 +2,17 @@
 
 from .furigana import furigana, furigana_html, overrides
 from .ruby import ruby_page
-from .tokens import folded, tokens_bigram, tokens_normal
+from .tokens import Word, folded, runs, tokens_bigram, tokens_normal, words_of
 
-__all__ = ["folded", "furigana", "furigana_html", "overrides", "ruby_page", "tokens_bigram", "tokens_normal"]
+__all__ = [
+    "Word",
+    "folded",
+    "furigana",
+    "furigana_html",
+    "overrides",
+    "ruby_page",
+    "runs",
+    "tokens_bigram",
+    "tokens_normal",
+    "words_of",
+]

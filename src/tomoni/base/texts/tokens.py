@@ -7,6 +7,7 @@ never matter.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,7 +17,7 @@ from ..kana import fold, to_hiragana
 from .words import sentences, words
 
 _RUN = re.compile(r"[^\W_]+")
-_UNIT = re.compile(r"[0-9a-z]+|.")  # a number or a Latin word counts as one character
+_UNIT = re.compile(r"[0-9a-z]+|.")
 _SAYS_NOTHING = ("空白", "補助記号", "助詞", "助動詞")
 _STEM = str.maketrans("うくぐすつぬぶむる", "いきぎしちにびみり")
 
@@ -31,12 +32,30 @@ def tokens_bigram(text: str) -> list[str]:
 
     So every character begins a token, and one character is found by prefix. 第17号 gives 第17 17 17号 号.
     """
-    return [token for run in _RUN.findall(folded(text)) for token in _pairs(_UNIT.findall(run))]
+    return [token for units in runs(text) for token in _pairs(units)]
 
 
 def tokens_normal(text: str) -> list[str]:
     """The words in one spelling and form, without particles, whole and in their parts: 市役所 gives 市役所 市 役所."""
-    return [word for sentence in sentences(text) for word in _normal(sentence)]
+    return [form for sentence in sentences(text) for word in _words_of(sentence) for form in (word.form, *word.parts)]
+
+
+def runs(text: str) -> list[list[str]]:
+    """What stands together between spaces and signs, as its characters; a number or a Latin word counts as one."""
+    return [_UNIT.findall(run) for run in _RUN.findall(folded(text))]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that means something: as it is written, in its normal form, and the forms of its parts if it has some."""
+
+    written: str
+    form: str
+    parts: tuple[str, ...]
+
+
+def words_of(text: str) -> list[Word]:
+    return [word for sentence in sentences(text) for word in _words_of(sentence)]
 
 
 def _pairs(units: list[str]) -> Iterator[str]:
@@ -48,28 +67,23 @@ def _pairs(units: list[str]) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4096)
-def _normal(sentence: str) -> tuple[str, ...]:
+def _words_of(sentence: str) -> tuple[Word, ...]:
     """Boilerplate recurs from page to page, so the words of a sentence are remembered."""
-    return tuple(form for word in words(sentence) for form in _forms(word))
+    return tuple(word for morpheme in words(sentence) for word in _meaning(morpheme))
 
 
-def _forms(word: Morpheme) -> Iterator[str]:
-    if word.part_of_speech()[0] in _SAYS_NOTHING:
-        return
-    yield from _form(word)
-    parts = word.split(SplitMode.A)
-    if len(parts) > 1:
-        for part in parts:
-            yield from _form(part)
+def _meaning(morpheme: Morpheme) -> Iterator[Word]:
+    form = _form(morpheme)
+    if form:
+        parts = morpheme.split(SplitMode.A)
+        yield Word(morpheme.surface(), form, tuple(filter(None, map(_form, parts))) if len(parts) > 1 else ())
 
 
-def _form(word: Morpheme) -> Iterator[str]:
-    """The normalised form; a verb becomes its noun, so that 申し込む and 申込み are both 申し込み."""
-    kind, form = word.part_of_speech(), word.normalized_form()
+def _form(morpheme: Morpheme) -> str:
+    """The normalised form, or nothing; a verb becomes its noun, so that 申し込む and 申込み are both 申し込み."""
+    kind, form = morpheme.part_of_speech(), morpheme.normalized_form()
+    if kind[0] in _SAYS_NOTHING or form in ("する", "為る"):
+        return ""
     if kind[0] == "動詞":
-        if form in ("する", "為る"):
-            return
         form = form[:-1] if "一段" in kind[4] else form[:-1] + form[-1:].translate(_STEM)
-    plain = "".join(_RUN.findall(folded(form)))
-    if plain:
-        yield plain
+    return "".join(_RUN.findall(folded(form)))

@@ -1,0 +1,102 @@
+"""Putting documents where they can be found, taking them out, and doing it all again."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Model
+
+from tomoni.base.references import name_of
+
+from .kinds import kinds
+from .models import Document
+from .places import HIGHEST_QUALITY, shelf
+from .tokens import tokens_of
+
+TITLE, URL = 500, 500  # characters
+_put_again: ContextVar[set[tuple[str, str, str]] | None] = ContextVar("put_again", default=None)
+
+
+def put(
+    kind: str,
+    about: Model | str,
+    *,
+    title: str,
+    text: str,
+    url: str,
+    language: str = "ja",
+    quality: int = 0,
+    public: bool = True,
+) -> None:
+    """Let something be found from now on, or as it has become. Call it inside the transaction of the change.
+
+    `about` is the record, or a name of your own for what is none. `text` is plain text. `url` is its address on this
+    site, in any language. `quality`, 0 to 10, lifts what is a good answer for everybody; of equals the newest is first.
+    """
+    key = about if isinstance(about, str) else name_of(about)
+    identity = {"kind": kinds[kind].key, "key": key, "language": language}
+    facts = {
+        "title": " ".join(title.split())[:TITLE],
+        "text": text.strip(),
+        "url": _without_language(url)[:URL],
+        "public": public,
+        "quality": min(max(quality, 0), HIGHEST_QUALITY),
+    }
+    _mark_as_put(kind, key, language)
+    if Document.objects.filter(**identity, **facts).exists():
+        return
+    place = {"shelf": shelf(language, public=public), "tokens": tokens_of(kind, facts["title"], facts["text"])}
+    document = Document(**identity, **facts, **place, about=None if isinstance(about, str) else about)
+    Document.objects.bulk_create(
+        [document],
+        update_conflicts=True,
+        unique_fields=list(identity),
+        update_fields=[*facts, *place],
+    )
+
+
+def remove(kind: str, about: Model | str) -> None:
+    """Let something no longer be found, in any language."""
+    key = about if isinstance(about, str) else name_of(about)
+    Document.objects.filter(kind=kinds[kind].key, key=key).delete()
+
+
+def rebuild(only: Sequence[str] = ()) -> int:
+    """Have every kind, or these, put all it has; remove what nobody put again. Returns how many there are then."""
+    chosen = [kinds[key] for key in only or kinds]
+    with transaction.atomic(), _noting() as put_again:
+        for kind in chosen:
+            if kind.rebuild is not None:
+                kind.rebuild()
+        documents = Document.objects.filter(kind__in=only) if only else Document.objects.all()
+        gone = [
+            pk
+            for pk, *identity in documents.values_list("pk", "kind", "key", "language")
+            if tuple(identity) not in put_again
+        ]
+        documents.filter(pk__in=gone).delete()
+        return documents.count()
+
+
+@contextmanager
+def _noting() -> Iterator[set[tuple[str, str, str]]]:
+    noted: set[tuple[str, str, str]] = set()
+    token = _put_again.set(noted)
+    try:
+        yield noted
+    finally:
+        _put_again.reset(token)
+
+
+def _mark_as_put(kind: str, key: str, language: str) -> None:
+    noted = _put_again.get()
+    if noted is not None:
+        noted.add((kind, key, language))
+
+
+def _without_language(url: str) -> str:
+    """/plan/ from /en/plan/: the reader's language is put in front again when the document is found."""
+    first, _, rest = url.removeprefix("/").partition("/")
+    return f"/{rest}" if url.startswith("/") and first in dict(settings.LANGUAGES) else url
