@@ -1,6 +1,7 @@
 """What the other rings may use of files: purposes are declared, `keep` takes a file in or says why not."""
 
 from .actions import belongs_to, keep
+from .handing import hand_out
 from .models import StoredFile
 from .purposes import MEGABYTE, Purpose, purpose
 from .readers import opens_files_about
@@ -17,6 +18,7 @@ __all__ = [
     "StoredFile",
     "WrongFile",
     "belongs_to",
+    "hand_out",
     "keep",
     "opens_files_about",
     "purpose",

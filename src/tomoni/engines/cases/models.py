@@ -1,5 +1,7 @@
 """What a city hall keeps of an application: its form, the draft, the case, and all that happened to it."""
 
+import functools
+import operator
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Self
@@ -7,15 +9,19 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.crypto import get_random_string
+from django.utils.crypto import get_random_string, salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.references import About
 from tomoni.common.people.api import Clerk, Resident
 
+from .forms import read
 from .procedures import Procedure, procedures
 from .questions import Question, Step
 from .workflow import CLOSED, OPEN, Entrance, Kind, State
+
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is easily taken for another
 
 
 def _token() -> str:
@@ -41,11 +47,11 @@ class FormDefinition(models.Model):
     def __str__(self) -> str:
         return f"{self.key} v{self.version}"
 
-    @property
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         return tuple(Step.from_data(each) for each in self.content["steps"])
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for step in self.steps for question in step.questions)
 
@@ -74,9 +80,19 @@ class Draft(About):
     def __str__(self) -> str:
         return f"{self.definition.key} ({self.token[:4]}…)"
 
+    def get_absolute_url(self) -> str:
+        return reverse("draft", args=[self.token])
+
     @property
     def procedure(self) -> Procedure:
         return procedures[self.definition.key]
+
+    @property
+    def code(self) -> str:
+        """What opens the draft on another device, beside its link. Made from the link, so it is kept nowhere."""
+        digest = salted_hmac("tomoni.cases.draft", self.token, algorithm="sha256").digest()
+        letters = "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in digest[:8])
+        return f"{letters[:4]}-{letters[4:]}"
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -166,7 +182,13 @@ class Case(About):
     @property
     def answers(self) -> Mapping[str, Any]:
         """The answers as values (days are dates), with everything corrected since put in its place."""
-        raise NotImplementedError
+        return read(self.definition.questions, self.kept)
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """The same as JSON."""
+        corrected = [correction.handed_in for correction in self.corrections.all() if correction.answered_at]
+        return functools.reduce(operator.or_, corrected, self.handed_in)
 
 
 class Correction(models.Model):

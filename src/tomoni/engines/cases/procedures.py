@@ -9,7 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import format_lazy
+
 from tomoni.base.catalogue import Catalogue
+from tomoni.common.people.api import declare_duty, duties
 
 from .questions import Question, Step, Text
 from .workflow import Kind
@@ -35,10 +38,12 @@ class WrongAnswer(Exception):
 class Procedure:
     """`key` is `<service>.<name>`; `sign` is what its numbers carry (R8-団登-0043).
 
-    `names_case` is the question whose answer names a case in lists, `mails_to` the one that holds the applicant's
-    address. `examine` is the duty of the clerks who may see and examine its cases; `<service>.examine` when not given.
+    `names_case` is the question whose answer names a case in lists (without one, what the case is about does),
+    `mails_to` the one that holds the applicant's address. `examine` is the duty of the clerks who may see and examine
+    its cases; `<service>.examine` when not given. A question outside a Step is a page of its own.
+
     A procedure about something that exists (a renewal, a change) names in `begins_at` the screen where it is chosen;
-    that screen calls `begin(procedure, about=…)`. A question outside a Step is a page of its own.
+    that screen calls `begin(procedure, about=…)`.
     """
 
     key: str
@@ -46,7 +51,7 @@ class Procedure:
     asks: tuple[Question | Step, ...]
     sign: str
     kind: Kind = Kind.APPLICATION
-    names_case: str
+    names_case: str = ""
     mails_to: str = ""
     checks: tuple[Check, ...] = ()
     route: tuple[str, ...] = ()
@@ -61,7 +66,8 @@ class Procedure:
     minutes: int = 10
     basis: Text = ""
     criteria: tuple[Text, ...] = ()
-    remedies: str = "BOTH"
+    remedies: str = "both"
+    invented: bool = False
     examine: str = ""
     begins_at: str = ""
     granted: list[FollowUp] = field(default_factory=list, init=False)
@@ -70,6 +76,8 @@ class Procedure:
     def __post_init__(self) -> None:
         self.service, _, self.name = self.key.partition(".")
         self.examine = self.examine or f"{self.service}.examine"
+        if self.examine not in duties:
+            declare_duty(self.examine, format_lazy("{}{}", self.title, _("の審査")))
         procedures.add(self.key, self)
 
     def when_granted[F: FollowUp](self, follow_up: F) -> F:

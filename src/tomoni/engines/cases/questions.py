@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
 from django.utils.functional import Promise
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 Text = str | Promise
 Condition = Mapping[str, Any]  # question key -> the answer, or a tuple of answers, that lets the question be asked
@@ -36,12 +36,16 @@ class Question:
         """JSON of what differs from the defaults, with texts in Japanese, in a stable order."""
         with override("ja"):
             return {
-                f.name: _plain(getattr(self, f.name))
+                f.name: as_plain(getattr(self, f.name))
                 for f in fields(self)
                 if getattr(self, f.name) not in ("", None, (), {})
                 and not (f.name == "required" and self.required)
                 and not (f.name == "flagged" and not self.flagged)
             }
+
+    def is_asked(self, answers: Mapping[str, Any]) -> bool:
+        """Whether the answers so far let this question be asked."""
+        return all(_meets(answers.get(key), wanted) for key, wanted in self.only_if.items())
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
@@ -50,14 +54,28 @@ class Question:
         return cls(**known)
 
 
-def _plain(value: Any) -> Any:
+def _meets(answer: Any, wanted: Any) -> bool:
+    """One wanted answer or one of several; of an answer that is a list, one part is enough."""
+    accepted = wanted if isinstance(wanted, (tuple, list)) else (wanted,)
+    given = answer if isinstance(answer, list) else [answer]
+    return any(part in accepted for part in given)
+
+
+def as_plain(value: Any) -> Any:
+    """Texts in Japanese, tuples as lists: what JSON keeps."""
     if isinstance(value, Promise):
-        return str(value)
+        with override("ja"):
+            return str(value)
     if isinstance(value, (tuple, list)):
-        return [_plain(part) for part in value]
+        return [as_plain(part) for part in value]
     if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
+        return {key: as_plain(part) for key, part in value.items()}
     return value
+
+
+def spoken(text: Text) -> str:
+    """A text of a declaration or a definition in the language of now; kept definitions hold the Japanese, the msgid."""
+    return gettext(str(text)) if text else ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +90,7 @@ class Step:
         object.__setattr__(self, "questions", questions)
 
     def as_data(self) -> dict[str, Any]:
-        return {"title": _plain(self.title), "questions": [question.as_data() for question in self.questions]}
+        return {"title": as_plain(self.title), "questions": [question.as_data() for question in self.questions]}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:

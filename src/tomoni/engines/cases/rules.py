@@ -1,4 +1,4 @@
-"""The lawful clock, last days of remedies, and the check digit of a My Number. Plain Python: days come in and out.
+"""The lawful clock, and the check digit of a My Number. Plain Python: days come in, days come out.
 
 Counting follows the law: the first day is not counted (民法 第140条), days on which the city hall is closed are not
 (地方自治法 第4条の2), and neither are days on which the city waits for a correction (行政手続法 第6条).
@@ -6,7 +6,6 @@ Counting follows the law: the first day is not counted (民法 第140条), days 
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -103,21 +102,6 @@ def _mark(day: date, arrived_on: date, today: date, last: date, *, counts: bool,
     if day > last:
         return Mark.OVER
     return Mark.COUNTED if day <= today else Mark.LEFT
-
-
-def last_day_of_months(known_on: date, months: int, is_open: IsOpen) -> date:
-    """The last day of a period of months from the day after `known_on`; a closed day moves it to the next open one.
-
-    民法 第143条: it ends on the eve of the corresponding day, or at the end of a month that has no such day.
-    地方自治法 第4条の2第4項: a last day on which the city hall is closed moves on.
-    """
-    begins = known_on + ONE_DAY
-    year, month = divmod(begins.year * 12 + begins.month - 1 + months, 12)
-    length = monthrange(year, month + 1)[1]
-    last = date(year, month + 1, begins.day) - ONE_DAY if begins.day <= length else date(year, month + 1, length)
-    while not is_open(last):
-        last += ONE_DAY
-    return last
 
 
 _TWELVE = re.compile(r"(?<!\d)\d{4}[\s\-・]?\d{4}[\s\-・]?\d{4}(?!\d)")

@@ -4,49 +4,181 @@ A proposal goes round as a paper; the last seal decides, and in the same transac
 procedure's follow-ups run, and the notice is written.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from tomoni.common.people.api import Clerk
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
+from tomoni.base.clock import now, today
+from tomoni.base.journal.api import write
+from tomoni.base.references import pointing_at
+from tomoni.common.approvals.api import Paper, draft, fall_away, kind
+from tomoni.common.people.api import Clerk, Post, posts_of
+
+from .. import letters, notices
+from ..definitions import route_of
+from ..kinds import said
 from ..models import Case, Outcome, Proposal
+from ..reasons import NoReasons, Reasons
+from ..workflow import OPEN, Kind, NotNow, State
+from .examining import held, move
 
 
-class NoReasons(Exception):
-    """A refusal names the article, the facts and the reasoning (行政手続法 第8条), or it does not exist."""
+class NotDecidedHere(Exception):
+    """A notification is accepted when it has come in due form; nobody grants or refuses it (第37条)."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reasons:
-    """Why: the article, what was found to be so, and how the one applies to the other."""
-
-    article: str = ""
-    facts: str = ""
-    reasoning: str = ""
-
-    @property
-    def given(self) -> bool:
-        return all(part.strip() for part in (self.article, self.facts, self.reasoning))
-
-
+@transaction.atomic
 def propose(
     case: Case,
     *,
-    outcome: Outcome,
+    outcome: Outcome | str,
     who: Clerk,
     reasons: Reasons | None = None,
     words: str = "",
     at: datetime | None = None,
 ) -> Proposal:
-    """Put a decision before the posts of the procedure's route. NoReasons when a refusal gives none."""
-    raise NotImplementedError
+    """Put a decision before the posts of the procedure's route. NoReasons when a refusal gives none.
+
+    A procedure without a route is decided by the examining clerk alone, at once.
+    """
+    case, outcome, reasons = held(case), Outcome(outcome), reasons or Reasons()
+    if case.kind == Kind.NOTIFICATION:
+        raise NotDecidedHere(case)
+    if outcome == Outcome.REFUSE and not reasons.given:
+        raise NoReasons(case)
+    if case.state == State.RECEIVED:
+        case.examiner = who
+        move(case, "take_up", who=who)
+    proposal = Proposal.objects.create(
+        case=case,
+        outcome=outcome,
+        article=reasons.article,
+        facts=reasons.facts,
+        reasoning=reasons.reasoning,
+        words=words,
+        made_by=who,
+        made_at=at or now(),
+    )
+    move(case, "propose", who=who, why=str(outcome.label))
+    route = route_of(case.procedure)
+    if route:
+        _send_round(proposal, case, route)
+    else:
+        carry_out(proposal, on=today())
+    return proposal
 
 
-def grant(case: Case, *, on: date | None = None, words: str = "", reasons: Reasons | None = None) -> Case:
-    """The application is granted: called by the last seal, or at once where a procedure has no route."""
-    raise NotImplementedError
+def _send_round(proposal: Proposal, case: Case, route: list[Post]) -> Paper:
+    with override("ja"):
+        return draft(
+            kind=DECISION,
+            about=proposal,
+            title=_("%(procedure)s（%(subject)s）：%(outcome)s")
+            % {
+                "procedure": case.definition.content["title"],
+                "subject": case.subject,
+                "outcome": proposal.get_outcome_display(),
+            },
+            text=notices.paper_text(proposal, case),
+            facts=_facts(case),
+            drafter=proposal.made_by,
+            as_post=_post_for(proposal.made_by, case, route),
+            route=route,
+            due_on=case.due_on,
+        )
 
 
+def _facts(case: Case) -> dict[str, str]:
+    answers = case.answers
+    rows = {str(question.label): said(question, answers) for question in case.definition.questions}
+    return {_("受付番号"): case.number, _("届いた日"): f"{case.arrived_at:%Y-%m-%d}"} | rows
+
+
+def _post_for(clerk: Clerk, case: Case, route: list[Post]) -> Post:
+    """The post in which the clerk drafts: the one charged with examining, else the main one."""
+    posts = posts_of(clerk, today())
+    charged = [post for post in posts if post.charges(case.procedure.examine)]
+    return (charged or posts or route)[0]
+
+
+@transaction.atomic
+def grant(case: Case, *, on: date | None = None, reasons: Reasons | None = None, words: str = "") -> Case:
+    """The application is granted; follow-ups run, the notice is written. The last seal does this."""
+    return _decide(case, Outcome.GRANT, on=on or today(), reasons=reasons or Reasons(), words=words, who=None)
+
+
+@transaction.atomic
 def refuse(case: Case, *, reasons: Reasons, on: date | None = None, words: str = "") -> Case:
     """The application is refused, with reasons and remedies."""
-    raise NotImplementedError
+    if not reasons.given:
+        raise NoReasons(case)
+    return _decide(case, Outcome.REFUSE, on=on or today(), reasons=reasons, words=words, who=None)
+
+
+def _decide(case: Case, outcome: Outcome, *, on: date, reasons: Reasons, words: str, who: models.Model | None) -> Case:
+    case = held(case)
+    granted = outcome == Outcome.GRANT
+    move(case, "grant" if granted else "refuse", who=who, why=reasons.reasoning, closes_on=on)
+    case.proposals.filter(state=Proposal.State.ON_ITS_WAY).update(state=Proposal.State.DECIDED)
+    notice = notices.issue(case, outcome, on=on, reasons=reasons, words=words)
+    write("cases.notify", who=who, about=case, after={"notice": notice.number})
+    for follow_up in case.procedure.granted if granted else case.procedure.refused:
+        follow_up(case)
+    letters.decided(notice)
+    return case
+
+
+def carry_out(proposal: Proposal, *, on: date) -> Case:
+    """What was proposed becomes the decision."""
+    reasons = Reasons(article=proposal.article, facts=proposal.facts, reasoning=proposal.reasoning)
+    return _decide(
+        proposal.case, Outcome(proposal.outcome), on=on, reasons=reasons, words=proposal.words, who=proposal.made_by
+    )
+
+
+@transaction.atomic
+def withdraw(case: Case, *, why: str = "", who: models.Model | None = None) -> Case:
+    """The applicant takes it back; a paper on its way falls away."""
+    case = held(case)
+    if case.state not in OPEN:
+        raise NotNow("withdraw", case.state)
+    for proposal in case.proposals.filter(state=Proposal.State.ON_ITS_WAY):
+        _stop(proposal)
+        for paper in Paper.objects.filter(**pointing_at(proposal)):
+            fall_away(paper, reason=_("申請が取り下げられた"))
+    move(case, "withdraw", who=who or case.resident, why=why, closes_on=today())
+    letters.withdrawn(case)
+    return case
+
+
+def _stop(proposal: Proposal) -> None:
+    proposal.state = Proposal.State.STOPPED
+    proposal.save(update_fields=["state"])
+
+
+def _decided(paper: Paper) -> None:
+    """The last seal is on the paper: called in the transaction of that seal."""
+    proposal = paper.about
+    assert isinstance(proposal, Proposal)
+    carry_out(proposal, on=today())
+
+
+def _came_to_nothing(paper: Paper) -> None:
+    """The paper was rejected or taken back: the case is with its examiner again."""
+    proposal = paper.about
+    assert isinstance(proposal, Proposal)
+    if proposal.state == Proposal.State.ON_ITS_WAY:
+        _stop(proposal)
+        move(held(proposal.case), "reconsider", who=None)
+
+
+DECISION = kind(
+    "cases.decision",
+    gettext_lazy("申請の決定"),
+    on_decided=_decided,
+    on_rejected=_came_to_nothing,
+    on_withdrawn=_came_to_nothing,
+    follows=gettext_lazy("申請した人に通知が出て、名簿や台帳に載ります"),
+)

@@ -1,26 +1,38 @@
 """From the first page of a form to the receipt."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
+from django.utils.translation import override
 
+from tomoni.base.clock import FiscalYear, add_open_days, now, today
+from tomoni.base.journal.api import write
+from tomoni.common.approvals.api import next_number
+from tomoni.common.files.api import StoredFile, belongs_to
 from tomoni.common.people.api import Clerk, Resident
 
-from ..models import Case, Draft
+from .. import letters
+from ..definitions import definition_of
+from ..forms import checked, judged
+from ..kinds import keys_of, plain
+from ..models import Case, Draft, FormDefinition
 from ..procedures import Procedure
-from ..workflow import Entrance
+from ..workflow import Entrance, State
+
+KEPT_FOR = timedelta(days=30)
 
 
 class NotComplete(Exception):
-    """Something is still missing or wrong: {key of the question: what to do}."""
+    """Something is still missing or wrong: {key of the answer: what to do}."""
 
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(", ".join(errors))
         self.errors = errors
 
 
+@transaction.atomic
 def begin(
     procedure: Procedure,
     *,
@@ -32,17 +44,90 @@ def begin(
     language: str = "ja",
 ) -> Draft:
     """A draft on the newest version of the form; `answers` are what the city already knows."""
-    raise NotImplementedError
+    draft = Draft(
+        definition=definition_of(procedure),
+        answers={key: plain(value) for key, value in (answers or {}).items()},
+        resident=resident,
+        entrance=entrance,
+        helped_by=helped_by,
+        language=language,
+        expires_on=today() + KEPT_FOR,
+    )
+    draft.about = about
+    draft.save()
+    return draft
 
 
+@transaction.atomic
 def save_step(draft: Draft, *, answers: Mapping[str, Any], unfinished: Mapping[str, list[str]] | None = None) -> Draft:
     """Keep what one page answered, and what was typed there and cannot be understood yet."""
-    raise NotImplementedError
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    draft.answers |= answers
+    draft.unfinished = dict(unfinished or {})
+    draft.expires_on = today() + KEPT_FOR
+    draft.save(update_fields=["answers", "unfinished", "expires_on", "saved_at"])
+    return draft
 
 
+@transaction.atomic
 def submit(draft: Draft, *, at: datetime | None = None, invented: bool = False) -> Case:
     """The draft arrives and gets its number. The same draft again is the same case. NotComplete when it is not ready.
 
     `at` is for operating data that is entered afterwards; the server's clock stamps everything else.
     """
-    raise NotImplementedError
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    if draft.case is not None:
+        return draft.case
+    definition, procedure = draft.definition, draft.procedure
+    answers, wrong = judged(definition.questions, draft.answers)
+    wrong |= checked(procedure.checks, definition.questions, answers) if not wrong else {}
+    if wrong:
+        raise NotComplete(wrong)
+    case = _arrived(draft, definition, answers, at or now(), invented)
+    for file in StoredFile.objects.filter(pk__in=file_ids(definition, answers)):
+        belongs_to(file, case)
+    draft.case = case
+    draft.save(update_fields=["case"])
+    who = draft.helped_by or draft.resident
+    write("cases.submit", who=who, about=case, why=str(case.get_entrance_display()), after={"number": case.number})
+    letters.receipt(case)
+    return case
+
+
+def _arrived(draft: Draft, definition: FormDefinition, answers: dict[str, Any], at: datetime, invented: bool) -> Case:
+    says = definition.content
+    arrived_on = at.astimezone(now().tzinfo).date()
+    with override("ja"):
+        subject = str(answers.get(says["names_case"]) or draft.about or draft.resident or "")
+    case = Case(
+        number=_number(says["sign"], arrived_on),
+        definition=definition,
+        procedure_key=definition.key,
+        kind=says["kind"],
+        state=State.RECEIVED,
+        subject=subject[:200],
+        email=answers.get(says["mails_to"]) or "",
+        language=draft.language,
+        entrance=draft.entrance,
+        helped_by=draft.helped_by,
+        resident=draft.resident,
+        handed_in=answers,
+        arrived_at=at,
+        answer_within=says["answer_within"],
+        due_on=add_open_days(arrived_on, says["answer_within"]),
+        invented=invented,
+    )
+    case.about = draft.about
+    case.save()
+    return case
+
+
+def _number(sign: str, on: Any) -> str:
+    """R8-団登-0043: gap-free in its series and fiscal year, as it is drawn in the transaction of the arrival."""
+    return next_number(f"cases.{sign}", on, pattern=f"{FiscalYear.of(on).short}-{sign}-{{number:04d}}")
+
+
+def file_ids(definition: FormDefinition, answers: Mapping[str, Any]) -> Iterable[int]:
+    """The ids of all files among the answers."""
+    keys = [key for question in definition.questions if question.kind == "files" for key in keys_of(question)]
+    return [pk for key in keys for pk in answers.get(key) or ()]

@@ -1,4 +1,4 @@
-"""The lawful clock, last days, and My Numbers, by example and by property."""
+"""The lawful clock and My Numbers, by example and by property."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tomoni.engines.cases.rules import Mark, Pause, clock_on, due_on, holds_my_number, last_day_of_months
+from tomoni.engines.cases.rules import Mark, Pause, clock_on, due_on, holds_my_number
 
 CLOSED = {date(2026, 11, 3), date(2026, 11, 23), date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31)}
 days = st.dates(date(2026, 1, 1), date(2027, 12, 31))
@@ -57,19 +57,6 @@ def test_the_days_shown_add_up(arrived, within, later):
     clock = clock_on(arrived + timedelta(days=later), arrived, within, [], is_open)
     assert sum(day.mark in (Mark.COUNTED, Mark.OVER) for day in clock.days) == clock.counted
     assert sum(day.mark == Mark.LEFT for day in clock.days) == clock.left
-
-
-@pytest.mark.parametrize(
-    ("known_on", "last"),
-    [
-        (date(2026, 11, 20), date(2027, 2, 22)),  # 20 February is a Saturday
-        (date(2026, 11, 29), date(2027, 3, 1)),  # February has no 30th, and the 28th is a Sunday
-        (date(2026, 8, 31), date(2026, 11, 30)),
-        (date(2026, 9, 30), date(2027, 1, 1)),  # closed in real life; the example calendar opens on 1 January
-    ],
-)
-def test_the_last_day_of_three_months(known_on, last):
-    assert last_day_of_months(known_on, 3, is_open) == last
 
 
 @pytest.mark.parametrize("text", ["123456789018", "番号は1234-5678-9018です", "１２３４　５６７８　９０１８"])

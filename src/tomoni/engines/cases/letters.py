@@ -1,0 +1,71 @@
+"""Mails about a case. All of them go through here; each has a key of its own, so that none is sent twice.
+
+A mail says what happened and where to read on; names, answers and reasons stay behind the link.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from tomoni.base.city.api import the_city
+from tomoni.common.post.api import send
+
+from .models import Case, Correction, Message, Notice
+from .questions import spoken
+from .steps_ahead import steps_ahead
+
+
+def receipt(case: Case) -> None:
+    """受付の控え: number, moment, what happens next and by which day."""
+    _send(case, "receipt", lambda: _("【受付番号 %(number)s】受け付けました"), ahead=lambda: steps_ahead(case))
+
+
+def correction_asked(correction: Correction) -> None:
+    subject = lambda: _("【受付番号 %(number)s】直していただきたいところがあります")  # noqa: E731
+    _send(correction.case, "correction", subject, key=str(correction.pk), correction=correction)
+
+
+def spoken_to(message: Message) -> None:
+    subject = lambda: _("【受付番号 %(number)s】担当からの連絡があります")  # noqa: E731
+    _send(message.case, "message", subject, key=str(message.pk))
+
+
+def decided(notice: Notice) -> None:
+    _send(notice.case, "decided", lambda: _("【受付番号 %(number)s】結果のお知らせ"), notice=notice)
+
+
+def accepted(case: Case) -> None:
+    _send(case, "accepted", lambda: _("【受付番号 %(number)s】届出の手続きが済みました"))
+
+
+def withdrawn(case: Case) -> None:
+    _send(case, "withdrawn", lambda: _("【受付番号 %(number)s】取り下げを受け付けました"))
+
+
+def _send(case: Case, what: str, subject: Callable[[], str], *, key: str = "", **told: Any) -> None:
+    to = case.email or case.resident
+    if not to:
+        return
+
+    def body() -> str:
+        context = {name: value() if callable(value) else value for name, value in told.items()}
+        context |= {
+            "case": case,
+            "title": spoken(case.definition.content["title"]),
+            "city": the_city(),
+            "url": settings.ORIGIN + case.get_absolute_url(),
+        }
+        return render_to_string(f"cases/mail/{what}.txt", context).strip() + "\n"
+
+    send(
+        to=to,
+        kind=f"cases.{what}",
+        subject=lambda: subject() % {"number": case.number},
+        body=body,
+        about=case,
+        key=f"cases.{what}:{case.pk}:{key}".rstrip(":"),
+        language=case.language,
+    )

@@ -1,0 +1,71 @@
+"""The decision as the applicant gets it, and the draft of it that goes round the city hall."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tomoni.base.city.api import the_city
+from tomoni.base.clock import wareki
+from tomoni.common.approvals.api import next_number
+
+from .clock import day_of
+from .definitions import section_of
+from .models import Case, Notice, Outcome, Proposal
+from .reasons import Reasons
+from .remedies import remedies_for
+
+
+def issue(case: Case, outcome: Outcome, *, on: date, reasons: Reasons, words: str = "") -> Notice:
+    """The notice of a decision: numbered, dated, a refusal with reasons and remedies. Always in Japanese."""
+    refused = outcome == Outcome.REFUSE
+    remedies = remedies_for(case.definition.content["remedies"], on) if refused else None
+    with override("ja"):
+        return Notice.objects.create(
+            case=case,
+            number=_number(case, on),
+            outcome=outcome,
+            issued_on=on,
+            addressee=case.subject,
+            title=_("%(procedure)sについて（通知）") % {"procedure": case.definition.content["title"]},
+            body=_body(case, outcome, words),
+            article=reasons.article,
+            facts=reasons.facts,
+            reasoning=reasons.reasoning,
+            remedies=remedies.text if remedies else "",
+            appeal_by=remedies.appeal_by if remedies else None,
+        )
+
+
+def _number(case: Case, on: date) -> str:
+    section = section_of(case.procedure)
+    return next_number("notices", on, mark=section.mark if section else "")
+
+
+def _body(case: Case, outcome: Outcome, words: str) -> str:
+    told = {
+        "day": wareki(day_of(case.arrived_at)),
+        "number": case.number,
+        "procedure": case.definition.content["title"],
+        "city": the_city().name,
+    }
+    if outcome == Outcome.GRANT:
+        said = _("%(day)sに届いた申請（%(procedure)s、受付番号 %(number)s）について、申請のとおり認めます。") % told
+    else:
+        said = _("%(day)sに届いた申請（%(procedure)s、受付番号 %(number)s）は、次の理由により認めません。") % told
+    return f"{said}\n\n{words}".strip()
+
+
+def paper_text(proposal: Proposal, case: Case) -> str:
+    """What those who decide read: what is proposed, why, and the words that will go out."""
+    outcome = Outcome(proposal.outcome)
+    parts = [
+        _("この申請を「%(outcome)s」としてよいか伺います。") % {"outcome": outcome.label},
+        *([_("根拠：%(article)s") % {"article": proposal.article}] if proposal.article else []),
+        *([_("認めた事実：%(facts)s") % {"facts": proposal.facts}] if proposal.facts else []),
+        *([_("理由：%(reasoning)s") % {"reasoning": proposal.reasoning}] if proposal.reasoning else []),
+        _("通知の文（案）"),
+        _body(case, outcome, proposal.words),
+        *([_("不服の申立ての方法を付けて通知します。")] if outcome == Outcome.REFUSE else []),
+    ]
+    return "\n\n".join(parts)
