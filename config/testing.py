@@ -22,5 +22,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"  # type: ignore[index]  # noqa: F405
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 SERVESTATIC_AUTOREFRESH = SERVESTATIC_USE_FINDERS = True  # a browser test reads the files where they lie
-SERVESTATIC_AUTOREFRESH = True
 JOURNAL_MAY_BE_EMPTIED = True
