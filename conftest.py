@@ -18,6 +18,8 @@ from tomoni.base.city.api import load_city
 from tomoni.base.city.loading import CHANGES
 from tomoni.common.people.api import Clerk, Organisation, Post, Resident, Section
 
+pytest_plugins = ["tests.signing_in"]
+
 
 class ExampleCity:
     """Hikarino, by the keys of its files in cities/example."""

@@ -5,9 +5,10 @@ from django.urls import include, path
 from wagtail.admin import urls as editor
 
 from tomoni.web.addresses import spoken, unspoken
+from tomoni.web.desk.editor import guarded
 
 urlpatterns = [
-    path("cms/", include(editor)),
+    path("cms/", include(guarded(editor.urlpatterns))),
     *unspoken(),
     *i18n_patterns(path("accounts/", include("allauth.urls")), *spoken(), prefix_default_language=False),
 ]

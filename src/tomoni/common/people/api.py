@@ -18,11 +18,12 @@ from .models import (
 )
 from .person import Person, may, person_of, posts_of
 from .queries import absent, charged_with, holders, holders_of, standing_in_for
-from .rights import DEMO, SIGNED_IN, STAFF, SignedIn, duty
-from .waiting import Note, Waiting, noting, waiting
+from .rights import DEMO, RESIDENT, SIGNED_IN, STAFF, SignedIn, duty
+from .waiting import Note, Waiting, count_on_desk, noting, on_desk, waiting
 
 __all__ = [
     "DEMO",
+    "RESIDENT",
     "SIGNED_IN",
     "STAFF",
     "Absence",
@@ -43,6 +44,7 @@ __all__ = [
     "Waiting",
     "absent",
     "charged_with",
+    "count_on_desk",
     "declare_duty",
     "duties",
     "duty",
@@ -50,6 +52,7 @@ __all__ = [
     "holders_of",
     "may",
     "noting",
+    "on_desk",
     "person_of",
     "posts_of",
     "seen",

@@ -18,9 +18,7 @@ class People(AppConfig):
                 f"TOMONI_DEMO=1 lets anybody sign in with one tap, so it may only serve this machine, not "
                 f"{settings.ADDRESS}. Leave out TOMONI_DEMO, or set TOMONI_ADDRESS=127.0.0.1."
             )
-        from allauth.mfa.signals import authenticator_added
+        from . import frame
 
-        from .signin import app_set_up
-
-        authenticator_added.connect(app_set_up, dispatch_uid="tomoni.people.app_set_up")
+        frame.hang_in()
         autodiscover_modules("desk")

@@ -1,6 +1,7 @@
 """Rights that know people: what a screen may ask of those who come in.
 
     @open_to(SIGNED_IN)                  somebody with an account
+    @open_to(RESIDENT)                   the same, known to the city as a resident
     @open_to(STAFF)                      a clerk who has shown a second factor in this session
     @open_to(duty("groups.examine"))     the same, holding today a post charged with that duty
     @open_to(DEMO)                       anybody, in a demonstration only
@@ -19,31 +20,44 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from django.shortcuts import render
 from django.urls import reverse
 
-from tomoni.base import clock
-
 from .duties import duties
 from .models import Post
 from .person import may, person_of
 
 DEMO_SESSION = "tomoni_demo"
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 class SignedIn:
-    """Somebody with an account."""
+    """Somebody with an account; a clerk only with a second factor, since an account is one way in to everything."""
 
     name = "signed-in"
 
     def allows(self, request: HttpRequest, **where: Any) -> bool:
-        return person_of(request).account is not None
+        person = person_of(request)
+        return person.account is not None and (person.clerk is None or second_factor_shown(request))
 
     def turned_away(self, request: HttpRequest) -> HttpResponseBase:
-        if person_of(request).account is None:
+        person = person_of(request)
+        if person.account is None:
             return _go("account_login", request)
+        if person.clerk and not second_factor_shown(request):
+            has_app = Authenticator.objects.filter(user=person.account, type=Authenticator.Type.TOTP).exists()
+            return _go("mfa_reauthenticate" if has_app else "mfa_activate_totp", request)
         return render(request, "people/turned_away.html", self.explained(), status=403)
 
     def explained(self) -> dict[str, Any]:
         """What the page says to somebody who is signed in and may not come in."""
         return {}
+
+
+class IsResident(SignedIn):
+    """Somebody whom the city knows as a resident: every account but a clerk's own."""
+
+    name = "resident"
+
+    def allows(self, request: HttpRequest, **where: Any) -> bool:
+        return super().allows(request, **where) and person_of(request).resident is not None
 
 
 class Staff(SignedIn):
@@ -52,14 +66,7 @@ class Staff(SignedIn):
     name = "staff"
 
     def allows(self, request: HttpRequest, **where: Any) -> bool:
-        return person_of(request).clerk is not None and second_factor_shown(request)
-
-    def turned_away(self, request: HttpRequest) -> HttpResponseBase:
-        person = person_of(request)
-        if person.clerk is None or second_factor_shown(request):
-            return super().turned_away(request)
-        has_one = Authenticator.objects.filter(user=person.account, type=Authenticator.Type.TOTP).exists()
-        return _go("mfa_reauthenticate" if has_one else "mfa_activate_totp", request)
+        return person_of(request).clerk is not None and super().allows(request, **where)
 
     def explained(self) -> dict[str, Any]:
         return {"staff_only": True}
@@ -87,13 +94,14 @@ class Demo:
     name = "demo"
 
     def allows(self, request: HttpRequest, **where: Any) -> bool:
-        return bool(settings.DEMO)
+        return bool(settings.DEMO) and urlsplit(f"//{request.get_host()}").hostname in LOOPBACK
 
     def turned_away(self, request: HttpRequest) -> HttpResponseBase:
         raise Http404
 
 
 SIGNED_IN = SignedIn()
+RESIDENT = IsResident()
 STAFF = Staff()
 DEMO = Demo()
 
@@ -130,8 +138,3 @@ def _page_before(request: HttpRequest) -> str:
     if parts.netloc != request.get_host():
         return ""
     return parts.path + (f"?{parts.query}" if parts.query else "")
-
-
-def today_duties(request: HttpRequest) -> frozenset[str]:
-    """The duties of the person today, for menus."""
-    return person_of(request).duties(clock.today())

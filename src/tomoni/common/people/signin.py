@@ -13,7 +13,6 @@ from typing import Any
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
-from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -116,9 +115,3 @@ class MFAAdapter(DefaultMFAAdapter):
 def _cipher() -> Fernet:
     """The key lies beside the database, never in it (settings.SECOND_FACTOR_KEY)."""
     return Fernet(base64.urlsafe_b64encode(hashlib.sha256(settings.SECOND_FACTOR_KEY.encode()).digest()))
-
-
-def app_set_up(*, request: HttpRequest, user: Account, authenticator: Authenticator, **rest: Any) -> None:
-    """Who has just set up the app has shown its code: this session need not ask for another one."""
-    if authenticator.type == Authenticator.Type.TOTP:
-        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)

@@ -4,7 +4,10 @@ import unicodedata
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -121,4 +124,11 @@ class ShowAppAgain(Plain, mfa.ReauthenticateForm):
 
 
 class SetUpApp(Plain, totp.ActivateTOTPForm):
+    """Whoever sets the app up has shown its code: this session need not ask for another one."""
+
     code = CodeField(label=_("アプリに出た6けたの数字"))
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()
+        record_authentication(context.request, self.user, "mfa", type=Authenticator.Type.TOTP)
+        return code

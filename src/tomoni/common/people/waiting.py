@@ -14,11 +14,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from tomoni.base import clock
 from tomoni.base.catalogue import Catalogue
 
 from .models import Clerk
+from .person import person_of
+
+CACHED = "_tomoni_desk"
 
 Text = str | Promise
 
@@ -61,6 +66,21 @@ def waiting(key: str, *, title: Text, icon: str = "document") -> Callable[[Liste
         return listed
 
     return lay
+
+
+def on_desk(request: HttpRequest) -> list[tuple[Tray, Waiting]]:
+    """Everything that waits for the clerk behind a request today; listed once per request."""
+    lying: list[tuple[Tray, Waiting]] | None = getattr(request, CACHED, None)
+    if lying is None:
+        clerk = person_of(request).clerk
+        lying = [(tray, item) for tray in trays.values() for item in tray.listed(clerk, clock.today())] if clerk else []
+        setattr(request, CACHED, lying)
+    return lying
+
+
+def count_on_desk(request: HttpRequest, *keys: str) -> int:
+    """How many items wait, in all trays or in some; for the counts in the desk's menu."""
+    return sum(1 for tray, _ in on_desk(request) if not keys or tray.key in keys)
 
 
 @dataclass(frozen=True)

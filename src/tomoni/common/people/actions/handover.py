@@ -20,11 +20,15 @@ from .noting import changed, entered
 
 @dataclass(frozen=True)
 class Change:
-    """From the day on, `clerk` holds `post`, as the main post or beside another; without a clerk it is vacant."""
+    """From the day on, `clerk` holds `post`, as the main post or beside another; without a clerk it is vacant.
+
+    With `leaves` the clerk holds it no longer, and whoever else holds it stays.
+    """
 
     post: Post
     clerk: Clerk | None
     main: bool = True
+    leaves: bool = False
 
 
 class NotInOrder(Exception):
@@ -42,7 +46,7 @@ def hand_over(*, changes: Sequence[Change], on: date, who: Clerk | None, why: st
     list(Post.objects.select_for_update().filter(pk__in=[change.post.pk for change in changes]))
     for change in changes:
         _lay_down_earlier(change, changes, on, who=who, why=why)
-    return [_take_up(change, on, who=who, why=why) for change in changes if change.clerk]
+    return [_take_up(change, on, who=who, why=why) for change in changes if change.clerk and not change.leaves]
 
 
 def _check(changes: Sequence[Change]) -> None:
@@ -50,7 +54,8 @@ def _check(changes: Sequence[Change]) -> None:
         for other in changes[position + 1 :]:
             if change.post == other.post and (not change.post.shared or change.clerk == other.clerk):
                 raise NotInOrder(_("「%(post)s」が2回あります。1行にしてください。") % {"post": change.post})
-            if change.clerk and change.clerk == other.clerk and change.main and other.main:
+            both_main = change.main and other.main and not (change.leaves or other.leaves)
+            if change.clerk and change.clerk == other.clerk and both_main:
                 raise NotInOrder(
                     _("%(clerk)sの本務が2つあります。どちらかを兼務にしてください。") % {"clerk": change.clerk}
                 )
@@ -58,13 +63,17 @@ def _check(changes: Sequence[Change]) -> None:
 
 def _lay_down_earlier(change: Change, changes: Sequence[Change], on: date, *, who: Clerk | None, why: str) -> None:
     """End what the change replaces: the earlier holder of the post, and the clerk's earlier main post."""
-    kept = [(other.post.pk, other.clerk.pk) for other in changes if other.clerk]
-    replaced = Q(post=change.post) if change.clerk is None or not change.post.shared else Q(pk__in=[])
-    if change.clerk and change.main:
-        replaced |= Q(clerk=change.clerk, main=True)
-    for holding in Holding.objects.filter(replaced).filter(Q(until=None) | Q(until__gt=on)):
+    kept = [(other.post.pk, other.clerk.pk) for other in changes if other.clerk and not other.leaves]
+    for holding in Holding.objects.filter(_replaced_by(change)).filter(Q(until=None) | Q(until__gt=on)):
         if (holding.post_id, holding.clerk_id) not in kept:
             _end(holding, on, who=who, why=why)
+
+
+def _replaced_by(change: Change) -> Q:
+    if change.leaves:
+        return Q(post=change.post, clerk=change.clerk)
+    replaced = Q(pk__in=[]) if change.clerk and change.post.shared else Q(post=change.post)
+    return replaced | Q(clerk=change.clerk, main=True) if change.clerk and change.main else replaced
 
 
 def _end(holding: Holding, on: date, *, who: Clerk | None, why: str) -> None:

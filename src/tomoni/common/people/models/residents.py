@@ -7,6 +7,7 @@ as anybody. A name is stored as it was written, whatever its characters; only th
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.kana import fold_name, to_hiragana
@@ -50,6 +51,7 @@ class Resident(models.Model):
     entered_at = models.DateTimeField(_("登録した日時"), auto_now_add=True)
 
     objects = ResidentQuerySet.as_manager()
+    kept_from_journal = ("folded",)
 
     class Meta:
         verbose_name = verbose_name_plural = _("住民")
@@ -60,6 +62,9 @@ class Resident(models.Model):
     def save(self, *args: object, **options: object) -> None:
         self.folded = _folded(self.name, self.kana)
         super().save(*args, **options)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk-resident", args=[self.pk])
 
     @property
     def mail_address(self) -> str:

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from .views import absence, home, journal, people, residents
+
+urlpatterns = [
+    path("desk/", home.home, name="desk"),
+    path("desk/waiting.csv", home.sheet, {"form": "csv"}, name="desk-csv"),
+    path("desk/waiting.xlsx", home.sheet, {"form": "xlsx"}, name="desk-xlsx"),
+    path("desk/absence/", absence.absence, name="desk-absence"),
+    path("desk/absence/<int:number>/call-off/", absence.call_off, name="desk-absence-call-off"),
+    path("desk/people/", people.house, name="desk-people"),
+    path("desk/people/handover/", people.handover, name="desk-handover"),
+    path("desk/people/posts/<slug:key>/", people.post, name="desk-post"),
+    path("desk/residents/", residents.residents, name="desk-residents"),
+    path("desk/residents/new/", residents.new_resident, name="desk-resident-new"),
+    path("desk/residents/<int:number>/", residents.resident, name="desk-resident"),
+    path("desk/residents/<int:number>/change/", residents.change_resident, name="desk-resident-change"),
+    path("desk/journal/", journal.journal, name="desk-journal"),
+    path("desk/journal/<int:number>/", journal.entry, name="desk-journal-entry"),
+]
