@@ -134,7 +134,7 @@ class DayField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
-            return self.to_python(data) != initial
+            return bool(self.to_python(data) != initial)
         except ValidationError:
             return True
 

@@ -4,6 +4,9 @@ Question, hint, error, control; the control names hint and error as its descript
 Django's, except for the date by eras; classes are added from outside, so that the editor's forms stay its own.
 """
 
+from pathlib import Path
+
+import django.forms
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as Backend
 from django.utils.functional import cached_property
@@ -17,6 +20,6 @@ class Screens(DjangoTemplates):
 
     @cached_property
     def engine(self) -> Backend:
-        folders = super().engine.engine.dirs
+        folders = [Path(django.forms.__file__).parent / "templates"]
         builtins = ["django.templatetags.i18n", "tomoni.base.design.templatetags.design"]
         return Backend({"APP_DIRS": True, "DIRS": folders, "NAME": "screens-forms", "OPTIONS": {"builtins": builtins}})

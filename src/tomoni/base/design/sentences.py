@@ -35,7 +35,7 @@ WORDS = {
 def sentences(bound: BoundField) -> list[str]:
     """The sentences of error of a field, in our words where Django's would stand."""
     errors: list[ValidationError] = bound.form.errors.as_data().get(bound.name, [])
-    return [_ours(bound, error) or said for error, said in zip(errors, bound.errors, strict=True)]
+    return [_ours(bound, error) or str(said) for error, said in zip(errors, bound.errors, strict=True)]
 
 
 def _ours(bound: BoundField, error: ValidationError) -> str:

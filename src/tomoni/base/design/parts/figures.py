@@ -113,15 +113,11 @@ def table(content: str, label: str, csv: str = "", xlsx: str = "") -> SafeString
     label: what a screen reader calls the frame. csv, xlsx: where the same rows can be taken.
     """
     links = [
-        format_html('<a href="{}">{}</a>', url, word)
+        format_html('<li><a href="{}">{}{}</a></li>', url, icon("download"), word)
         for url, word in ((csv, _("CSVで受け取る")), (xlsx, _("Excelで受け取る")))
         if url
     ]
-    taken = (
-        format_html('<p class="gap-s">{}{}</p>', icon("download"), mark_safe("　".join(links)))
-        if links
-        else SafeString("")
-    )
+    taken = format_html('<ul class="shelf">{}</ul>', mark_safe("".join(links))) if links else SafeString("")
     return format_html(
         '<div class="scroll" tabindex="0" role="group" aria-label="{}"><table class="table">{}</table></div>{}',
         label, _safe(content), taken,

@@ -57,7 +57,7 @@ def control(bound: BoundField) -> SafeString:
     looks = "input input--num" if getattr(bound.field, "unit", "") else "input"
     if isinstance(widget, forms.Select):
         looks = "input input--mid"
-    attrs = {"class": f"{looks} {own}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{looks} {own}".strip()}
     if isinstance(bound.field, forms.EmailField):
         attrs |= {"inputmode": "email", "autocomplete": widget.attrs.get("autocomplete", "email")}
     return bound.as_widget(attrs=attrs)
@@ -103,7 +103,7 @@ def errors(*asked: forms.BaseForm) -> SafeString:
 
 def _sentences(form: forms.BaseForm) -> Iterable[tuple[str, str]]:
     for said in form.non_field_errors():
-        yield "", said
+        yield "", str(said)
     for bound in form:
         for said in sentences(bound):
             yield first_control(bound), said
@@ -169,7 +169,16 @@ def _file(one: AttachedFile) -> tuple[Any, Any, Any]:
     return name, state, off
 
 
-@register.simple_tag(takes_context=True)
-def autosave(context: Context, url: str) -> SafeString:
-    """Attributes for a form whose answers are kept while they are typed: `<form {% autosave url %}>`. Script only."""
+@register.simple_tag
+def autosave(url: str) -> SafeString:
+    """Attributes of a form whose answers are kept while they are typed: `<form method="post" {% autosave url %}>`.
+
+    `url` takes the form's fields by POST and answers 204. Script only; each step keeps its answers without it too.
+    """
     return format_html('data-autosave="{}" data-saved="{}"', url, _("保存しました"))
+
+
+@register.simple_tag
+def autosaved() -> SafeString:
+    """Inside such a form: where it says that and when the answers were kept."""
+    return SafeString('<p class="saved gap" role="status"><span data-autosaved></span></p>')

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from ..shapes import TallyItem
+from ..shapes import TallyItem, Text
 from . import register, unique
 from .pictures import GLYPHS, glyph, icon
 
@@ -64,7 +64,17 @@ def button(
 
 
 @register.simple_tag
-def tag(text: str, tone: str = "") -> SafeString:
+def print_button(text: str = "") -> SafeString:
+    """Prints the page; there only with script, since every browser can print without it."""
+    return format_html(
+        '<button class="button button--second button--small" type="button" data-print data-needs-script hidden>'
+        "{}{}</button>",
+        icon("print"), text or _("印刷する"),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def tag(text: Text, tone: str = "") -> SafeString:
     """Kind or state in at most six characters; never pressed. tone: "", must, leaf, sky, amber, made."""
     return format_html('<span class="tag{}">{}</span>', f" tag--{tone}" if tone else "", text)
 
@@ -167,4 +177,4 @@ def waiting(context: Context, text: str, done: int, of: int) -> SafeString:
 
 def _safe(content: Any) -> SafeString:
     """What stood between the tags was rendered by the template engine, hence is escaped already."""
-    return mark_safe(content)
+    return SafeString(content)
