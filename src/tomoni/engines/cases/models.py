@@ -9,7 +9,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.crypto import get_random_string, salted_hmac
+from django.utils.crypto import get_random_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ from tomoni.common.people.api import Clerk, Resident
 
 from .forms import read
 from .procedures import Procedure, procedures
-from .questions import Question, Step
+from .questions import Question, Step, spoken
 from .workflow import CLOSED, OPEN, Entrance, Kind, State
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is easily taken for another
@@ -27,6 +27,11 @@ CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is easily taken f
 def _token() -> str:
     """131 bits, enough that knowing it is the right to see what it opens."""
     return get_random_string(22)
+
+
+def _code() -> str:
+    """Eight letters that a person can write down; tries are counted (`knocks.py`)."""
+    return get_random_string(8, CODE_LETTERS)
 
 
 class FormDefinition(models.Model):
@@ -57,15 +62,16 @@ class FormDefinition(models.Model):
 
 
 class Draft(About):
-    """An application in the making. The link and the code open it on another device; it goes when its time is over."""
+    """An application in the making. Its code opens it on another device; it goes when its time is over."""
 
     token = models.CharField(max_length=22, unique=True, default=_token, editable=False)
+    code = models.CharField(_("再開番号"), max_length=8, unique=True, default=_code, editable=False)
     definition = models.ForeignKey(FormDefinition, on_delete=models.PROTECT, related_name="+")
     answers = models.JSONField(default=dict)
     unfinished = models.JSONField(default=dict)  # what was typed and could not be understood yet: nothing is lost
     entrance = models.CharField(max_length=8, choices=Entrance, default=Entrance.ONLINE)
     helped_by = models.ForeignKey(Clerk, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    resident = models.ForeignKey(Resident, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    resident = models.ForeignKey(Resident, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts")
     language = models.CharField(max_length=10, default="ja")
     began_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
@@ -88,11 +94,9 @@ class Draft(About):
         return procedures[self.definition.key]
 
     @property
-    def code(self) -> str:
-        """What opens the draft on another device, beside its link. Made from the link, so it is kept nowhere."""
-        digest = salted_hmac("tomoni.cases.draft", self.token, algorithm="sha256").digest()
-        letters = "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in digest[:8])
-        return f"{letters[:4]}-{letters[4:]}"
+    def spelt_code(self) -> str:
+        """ABCD-EFGH."""
+        return f"{self.code[:4]}-{self.code[4:]}"
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -173,6 +177,15 @@ class Case(About):
     @property
     def procedure(self) -> Procedure:
         return procedures[self.procedure_key]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def title(self) -> str:
+        """What was applied for, in the language of now."""
+        return spoken(self.definition.content["title"])
 
     @property
     def decided_on(self) -> date | None:

@@ -50,7 +50,7 @@ def propose(
         raise NoReasons(case)
     if case.state == State.RECEIVED:
         case.examiner = who
-        move(case, "take_up", who=who)
+        move(case, "take_up", who=who, at=at)
     proposal = Proposal.objects.create(
         case=case,
         outcome=outcome,
@@ -61,7 +61,7 @@ def propose(
         made_by=who,
         made_at=at or now(),
     )
-    move(case, "propose", who=who, why=str(outcome.label))
+    move(case, "propose", who=who, why=str(outcome.label), at=at)
     route = route_of(case.procedure)
     if route:
         _send_round(proposal, case, route)

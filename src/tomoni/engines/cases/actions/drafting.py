@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tomoni.base.clock import FiscalYear, add_open_days, now, today
@@ -19,6 +20,7 @@ from ..forms import checked, judged
 from ..kinds import keys_of, plain
 from ..models import Case, Draft, FormDefinition
 from ..procedures import Procedure
+from ..questions import spoken
 from ..workflow import Entrance, State
 
 KEPT_FOR = timedelta(days=30)
@@ -78,20 +80,31 @@ def submit(draft: Draft, *, at: datetime | None = None, invented: bool = False) 
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if draft.case is not None:
         return draft.case
-    definition, procedure = draft.definition, draft.procedure
-    answers, wrong = judged(definition.questions, draft.answers)
-    wrong |= checked(procedure.checks, definition.questions, answers) if not wrong else {}
+    answers, wrong = judge(draft)
     if wrong:
         raise NotComplete(wrong)
-    case = _arrived(draft, definition, answers, at or now(), invented)
-    for file in StoredFile.objects.filter(pk__in=file_ids(definition, answers)):
+    case = _arrived(draft, draft.definition, answers, at or now(), invented)
+    for file in StoredFile.objects.filter(pk__in=file_ids(draft.definition, answers)):
         belongs_to(file, case)
     draft.case = case
     draft.save(update_fields=["case"])
     who = draft.helped_by or draft.resident
-    write("cases.submit", who=who, about=case, why=str(case.get_entrance_display()), after={"number": case.number})
+    told = {"number": case.number} | ({"at": at.isoformat()} if at else {})
+    write("cases.submit", who=who, about=case, why=str(case.get_entrance_display()), after=told)
     letters.receipt(case)
     return case
+
+
+def judge(draft: Draft) -> tuple[dict[str, Any], dict[str, str]]:
+    """The answers as they would arrive, and what is still wrong, by the key of the answer."""
+    steps, questions = draft.definition.steps, draft.definition.questions
+    answers, wrong = judged(questions, draft.answers)
+    for number in draft.unfinished:
+        key = steps[int(number) - 1].questions[0].key
+        wrong.setdefault(
+            key, _("「%(page)s」のページに、まだ直すところがあります") % {"page": spoken(steps[int(number) - 1].title)}
+        )
+    return answers, wrong or checked(draft.procedure.checks, questions, answers)
 
 
 def _arrived(draft: Draft, definition: FormDefinition, answers: dict[str, Any], at: datetime, invented: bool) -> Case:

@@ -29,23 +29,36 @@ def held(case: Case) -> Case:
     return Case.objects.select_for_update(of=("self",)).select_related("definition").get(pk=case.pk)
 
 
-def move(case: Case, verb: str, *, who: models.Model | None, why: str = "", closes_on: date | None = None) -> Case:
-    """One move of the table: state, journal, and the day a closed case was closed. `case` is held."""
+def move(
+    case: Case,
+    verb: str,
+    *,
+    who: models.Model | None,
+    why: str = "",
+    closes_on: date | None = None,
+    at: datetime | None = None,
+    **facts: Any,
+) -> Case:
+    """One move of the table: state, journal, and the day a closed case was closed. `case` is held.
+
+    `at` is given for what is entered afterwards; the journal's own stamp tells everything else.
+    """
     before = case.state
     case.state = after(verb, case.state)
     case.closed_on = closes_on
     case.due_on = clock.due_on(case)
     case.save()
-    write(f"cases.{verb}", who=who, about=case, why=why, before={"state": before}, after={"state": case.state})
+    told = {"state": case.state.value, **facts} | ({"at": at.isoformat()} if at else {})
+    write(f"cases.{verb}", who=who, about=case, why=why, before={"state": before}, after=told)
     return case
 
 
 @transaction.atomic
-def take_up(case: Case, *, who: Clerk) -> Case:
+def take_up(case: Case, *, who: Clerk, at: datetime | None = None) -> Case:
     """A clerk begins to examine it and is its examiner."""
     case = held(case)
     case.examiner = who
-    return move(case, "take_up", who=who)
+    return move(case, "take_up", who=who, at=at)
 
 
 @transaction.atomic
@@ -73,12 +86,12 @@ def ask_correction(
     """Ask the applicant to put something right, all at once and by a day; the clock rests until then."""
     if not what.strip():
         raise NothingSaid
-    case, at = held(case), at or now()
-    by = reply_by or add_open_days(clock.day_of(at), case.definition.content["correct_within"])
+    case, asked_at = held(case), at or now()
+    by = reply_by or add_open_days(clock.day_of(asked_at), case.definition.content["correct_within"])
     correction = Correction.objects.create(
-        case=case, asked_at=at, asked_by=who, what=what, keys=list(keys), reply_by=by
+        case=case, asked_at=asked_at, asked_by=who, what=what, keys=list(keys), reply_by=by
     )
-    move(case, "ask_correction", who=who, why=what)
+    move(case, "ask_correction", who=who, why=what, at=at, reply_by=by.isoformat())
     letters.correction_asked(correction)
     return correction
 
@@ -102,7 +115,7 @@ def answer_correction(
     correction.save(update_fields=["answered_at", "handed_in"])
     for file in StoredFile.objects.filter(pk__in=file_ids(case.definition, correction.handed_in)):
         belongs_to(file, case)
-    move(case, "answer_correction", who=who or case.resident)
+    move(case, "answer_correction", who=who or case.resident, at=at)
     return correction
 
 
@@ -111,13 +124,13 @@ def _asked_again(case: Case, correction: Correction) -> list[Question]:
 
 
 @transaction.atomic
-def accept(case: Case, *, who: Clerk, on: date | None = None) -> Case:
+def accept(case: Case, *, who: Clerk, at: datetime | None = None) -> Case:
     """A notification has arrived in due form: it is done, and what follows from it is recorded."""
     case = held(case)
     if case.state == State.RECEIVED:
         case.examiner = who
-        move(case, "take_up", who=who)
-    move(case, "accept", who=who, closes_on=on or clock.day_of(now()))
+        move(case, "take_up", who=who, at=at)
+    move(case, "accept", who=who, closes_on=clock.day_of(at or now()), at=at)
     for follow_up in case.procedure.granted:
         follow_up(case)
     letters.accepted(case)

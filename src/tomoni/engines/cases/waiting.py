@@ -1,0 +1,50 @@
+"""What of the cases waits on a clerk's desk, and what the clerk should mind."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tomoni.common.people.api import Clerk, Note, Person, Waiting, noting, waiting
+
+from .models import Case, CaseQuerySet
+from .queries import unread, why_with_me
+from .rights import examined_by, keys
+from .workflow import State
+
+
+def _of(clerk: Clerk, on: date) -> CaseQuerySet:
+    """The open cases this clerk is charged with: their own, and those that nobody has taken up."""
+    mine = keys(examined_by(Person(clerk=clerk), on))
+    cases = Case.objects.filter(procedure_key__in=mine).open_()
+    return cases.filter(Q(examiner=clerk) | Q(examiner=None)).annotate(unread=unread()).select_related("definition")
+
+
+@waiting("cases", title=gettext_lazy("申請の審査"), icon="document")
+def cases_waiting(clerk: Clerk, on: date) -> Iterable[Waiting]:
+    """Cases on which the clerk has something to do now; those that wait for others or for the applicant are not."""
+    with_me = Q(state__in=[State.RECEIVED, State.EXAMINING]) | Q(unread=True) | Q(state=State.CORRECTION, due_on__lt=on)
+    return [
+        Waiting(
+            kind=_("届出") if case.kind == Case.Kind.NOTIFICATION else _("申請"),
+            title=f"{case.title} {case.subject}",
+            who=case.number,
+            why=why_with_me(case),
+            due_on=case.due_on,
+            url=reverse("desk-case", args=[case.number]),
+            tone="amber" if case.due_on < on else "",
+        )
+        for case in _of(clerk, on).filter(with_me).order_by("due_on", "id")
+    ]
+
+
+@noting("cases.late")
+def late_cases(clerk: Clerk, on: date) -> Iterable[Note]:
+    """Over the standard period: the applicant has to be told why, and until when."""
+    late = _of(clerk, on).late(on).count()
+    if late:
+        url = reverse("desk-cases") + "?late=1"
+        yield Note(_("標準処理期間を過ぎた申請"), str(late), url, _("理由と見込みを知らせる"))
