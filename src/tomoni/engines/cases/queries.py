@@ -17,9 +17,11 @@ from tomoni.base.references import pointing_at
 from tomoni.common.files.api import StoredFile
 from tomoni.common.people.api import Clerk, Sight
 
+from .definitions import content_of
 from .forms import asked, read
 from .kinds import keys_of, said
 from .models import Case, CaseQuerySet, FormDefinition, Message
+from .procedures import Procedure, procedures
 from .questions import Question, spoken
 from .rules import Clock, Mark
 from .words import short_day, short_moment
@@ -30,6 +32,33 @@ def case_with_token(token: str) -> Case | None:
     """A case with all its pages need."""
     found = Case.objects.filter(token=token).select_related("definition", "resident", "notice", "helped_by")
     return found.prefetch_related("corrections").first()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A procedure as lists of them show it, in the language of now."""
+
+    key: str
+    title: str
+    summary: str
+    minutes: int
+    fee: str
+    kind: str
+    haystack: str
+
+
+def open_procedures(words: str = "") -> list[Offer]:
+    """The procedures, or those of them in which every word of a search stands; no query."""
+    offers = [_offer(procedure) for procedure in procedures.values()]
+    return [offer for offer in offers if all(word in offer.haystack for word in fold(words).split())]
+
+
+def _offer(procedure: Procedure) -> Offer:
+    says = content_of(procedure)
+    texts = [says[name] for name in ("title", "summary", "search_words")]
+    haystack = fold(" ".join([*texts, *map(spoken, texts)]))
+    title, summary, _words = map(spoken, texts)
+    return Offer(procedure.key, title, summary, says["minutes"], spoken(says["fee"]), says["kind"], haystack)
 
 
 # The clock

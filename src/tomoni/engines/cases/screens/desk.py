@@ -18,7 +18,7 @@ from tomoni.base.doors import open_to
 from tomoni.base.journal.api import write
 from tomoni.base.sheets import Cell, csv_of, xlsx_of
 from tomoni.common.approvals.api import NotPossible
-from tomoni.common.people.api import Clerk, on_the_rail, person_of, seen
+from tomoni.common.people.api import Clerk, person_of, seen
 
 from ..actions import Reasons, accept, ask_correction, assign, begin, note, propose, say, take_up
 from ..clock import clock_on, day_of
@@ -47,8 +47,6 @@ HEADS = (
     gettext_lazy("受付番号"), gettext_lazy("手続き"), gettext_lazy("名前"), gettext_lazy("状態"), gettext_lazy("入口"),
     gettext_lazy("届いた日"), gettext_lazy("期限"), gettext_lazy("担当"), gettext_lazy("終わった日"),
 )  # fmt: skip
-
-on_the_rail("cases", gettext_lazy("申請"), "desk-cases", tray="cases", order=20)
 
 
 def _clerk(request: HttpRequest) -> Clerk:

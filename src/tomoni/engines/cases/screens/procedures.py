@@ -1,18 +1,15 @@
 """What can be applied for, and what each procedure is."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tomoni.base.clock import add_open_days, today
 from tomoni.base.doors import PUBLIC, open_to
-from tomoni.base.kana import fold
 
 from ..definitions import content_of, section_of
 from ..procedures import Procedure, procedures
-from ..questions import spoken
+from ..queries import open_procedures
 from ..workflow import Kind
 
 
@@ -27,16 +24,7 @@ def procedure_or_404(key: str) -> Procedure:
 def list_of_procedures(request: HttpRequest) -> HttpResponse:
     """All procedures, or those that the words of a search name."""
     asked = request.GET.get("q", "").strip()
-    offers = [{"procedure": each, "says": content_of(each)} for each in procedures.values()]
-    found = [offer for offer in offers if _named(offer["says"], asked)]
-    return render(request, "cases/procedures.html", {"offers": found, "asked": asked, "all": len(offers)})
-
-
-def _named(says: dict[str, Any], asked: str) -> bool:
-    """Whether every word stands in what the procedure says of itself, in this language or in Japanese."""
-    texts = [says[name] for name in ("title", "summary", "search_words")]
-    haystack = fold(" ".join([*texts, *(spoken(text) for text in texts)]))
-    return all(word in haystack for word in fold(asked).split())
+    return render(request, "cases/procedures.html", {"offers": open_procedures(asked), "asked": asked})
 
 
 @require_safe

@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tomoni.common.people.api import Clerk, Note, Person, Waiting, noting, waiting
+from tomoni.base.clock import today
+from tomoni.base.design.frame import rail
+from tomoni.common.people.api import Clerk, Note, Person, Waiting, noting, person_of, waiting
 
 from .models import Case, CaseQuerySet
 from .queries import unread, why_with_me
-from .rights import examined_by, keys
+from .rights import SEES_SOME, examined_by, keys
 from .workflow import State
 
 
@@ -23,10 +26,23 @@ def _of(clerk: Clerk, on: date) -> CaseQuerySet:
     return cases.filter(Q(examiner=clerk) | Q(examiner=None)).annotate(unread=unread()).select_related("definition")
 
 
+def _with(clerk: Clerk, on: date) -> CaseQuerySet:
+    """Of those, the ones on which the clerk has something to do now; not what waits for others or the applicant."""
+    waits = Q(state__in=[State.RECEIVED, State.EXAMINING]) | Q(unread=True) | Q(state=State.CORRECTION, due_on__lt=on)
+    return _of(clerk, on).filter(waits)
+
+
+def _number_waiting(request: HttpRequest) -> int:
+    clerk = person_of(request).clerk
+    return _with(clerk, today()).count() if clerk else 0
+
+
+rail("cases", gettext_lazy("申請"), "desk-cases", count=_number_waiting, right=SEES_SOME)
+
+
 @waiting("cases", title=gettext_lazy("申請の審査"), icon="document")
 def cases_waiting(clerk: Clerk, on: date) -> Iterable[Waiting]:
-    """Cases on which the clerk has something to do now; those that wait for others or for the applicant are not."""
-    with_me = Q(state__in=[State.RECEIVED, State.EXAMINING]) | Q(unread=True) | Q(state=State.CORRECTION, due_on__lt=on)
+    """What the clerk has to do, the most urgent first."""
     return [
         Waiting(
             kind=_("届出") if case.kind == Case.Kind.NOTIFICATION else _("申請"),
@@ -37,7 +53,7 @@ def cases_waiting(clerk: Clerk, on: date) -> Iterable[Waiting]:
             url=reverse("desk-case", args=[case.number]),
             tone="amber" if case.due_on < on else "",
         )
-        for case in _of(clerk, on).filter(with_me).order_by("due_on", "id")
+        for case in _with(clerk, on).order_by("due_on", "id")
     ]
 
 
