@@ -216,7 +216,7 @@ MFA_TOTP_ISSUER = "Tomoni"
 _mail = urlsplit(os.environ.get("TOMONI_MAIL", "smtp://127.0.0.1:2525"))
 MAILERS = {
     "default": {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "BACKEND": "tomoni.common.post.smtp.Mailer",
         "OPTIONS": {"host": _mail.hostname or "127.0.0.1", "port": _mail.port or 25, "timeout": 5},
     }
 }
