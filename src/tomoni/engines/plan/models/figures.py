@@ -61,7 +61,9 @@ class Observation(models.Model):
         ordering = ["indicator", "day", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "day", "kind", "source"], name="a_source_gives_a_figure_of_a_day_once"
+                fields=["indicator", "day", "kind", "source"],
+                condition=~Q(kind="restated"),
+                name="a_source_gives_a_figure_of_a_day_once",
             ),
             models.CheckConstraint(condition=~Q(source=""), name="a_figure_names_its_source"),
             models.CheckConstraint(condition=Q(n=None) | Q(n__gt=0), name="a_survey_has_answers"),
@@ -184,3 +186,19 @@ class IndicatorValue(models.Model):
 
     def delete(self, *args: Any, **how: Any) -> Never:
         raise ValueStands("A kept value is not deleted.")
+
+
+class FigureImport(models.Model):
+    """A sheet of figures as it came: rehearsed line by line, and carried out once when somebody confirmed it."""
+
+    file_name = models.CharField(_("ファイル"), max_length=200)
+    lines = models.JSONField(_("行"))
+    made_at = models.DateTimeField(_("読んだ時刻"))
+    carried_out_at = models.DateTimeField(_("取り込んだ時刻"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("数字の取り込み")
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -5,17 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
 
-from tomoni.base.city.api import load_city
 from tomoni.engines.plan.models import Indicator
 from tomoni.engines.plan.readings import READERS, Evidence, Reader
 
 
 @pytest.fixture
-def plan(db) -> None:
+def plan(example_city) -> None:
     """The example city with its plan and published figures."""
-    load_city(settings.ROOT / "cities" / "example")
 
 
 @pytest.fixture

@@ -65,7 +65,8 @@ def test_a_day_that_is_none_is_refused():
         call_command("plan", on="2026-02-31")
 
 
-def test_without_a_plan_the_command_says_what_to_do(db):
-    assert not Plan.objects.exists()
+@pytest.mark.usefixtures("plan")
+def test_without_a_plan_the_command_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(Plan.objects, "of", lambda on: None)
     with pytest.raises(CommandError, match="city load"):
         call_command("plan")

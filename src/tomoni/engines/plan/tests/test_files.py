@@ -50,13 +50,13 @@ def test_a_correction_joins_the_two_figures(plan):
 
 
 def test_a_second_load_changes_nothing(plan):
-    assert load_city(EXAMPLE) == []
+    assert load_city(EXAMPLE, demo=True) == []
     assert not differences(EXAMPLE)
 
 
 def test_a_changed_figure_follows_the_file(plan, folder):
     spoil(folder / "observations.csv", "2025-09,199", "2025-09,198")
-    load_city(folder)
+    load_city(folder, demo=True)
     assert Observation.objects.get(indicator__key="1-1-i1", day="2025-09-30").value == 198
 
 
@@ -79,7 +79,7 @@ def test_a_changed_figure_follows_the_file(plan, folder):
 def test_what_is_wrong_is_told_with_file_and_line(db, folder, file, before, after, says):
     spoil(folder / file, before, after)
     with pytest.raises(CityFileError, match=rf"{file}, line \d+: .*{says}"):
-        load_city(folder)
+        load_city(folder, demo=True)
 
 
 def test_a_definition_by_which_values_were_kept_may_be_worded_better_but_not_count_otherwise(plan):
