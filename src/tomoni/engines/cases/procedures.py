@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.catalogue import Catalogue
 from tomoni.common.people.api import declare_duty, duties
@@ -74,7 +75,7 @@ class Procedure:
     refused: list[FollowUp] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
-        self.service, _, self.name = self.key.partition(".")
+        self.service, self.name = self.key.split(".", 1)
         self.examine = self.examine or f"{self.service}.examine"
         if self.examine not in duties:
             declare_duty(self.examine, format_lazy("{}{}", self.title, _("の審査")))
