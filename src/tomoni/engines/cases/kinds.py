@@ -203,8 +203,14 @@ def _choices(question: Question) -> Fields:
 
 
 def _number(question: Question) -> Fields:
-    limits = {"min_value": question.least, "max_value": question.most}
-    return {question.key: NumberField(unit=spoken(question.unit), **limits, **_typed_in(question))}
+    unit, more = spoken(question.unit), _typed_in(question)
+    told = {"least": question.least, "most": question.most, "unit": unit.replace("%", "%%")}
+    more["error_messages"]["invalid"] = _("数字で入れてください。例：14")
+    if question.least is not None:
+        more["error_messages"]["min_value"] = _("%(least)s%(unit)s以上にしてください") % told
+    if question.most is not None:
+        more["error_messages"]["max_value"] = _("%(most)s%(unit)s以下にしてください") % told
+    return {question.key: NumberField(unit=unit, min_value=question.least, max_value=question.most, **more)}
 
 
 def _day(question: Question, **bounds: Any) -> Fields:
