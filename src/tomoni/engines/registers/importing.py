@@ -77,7 +77,7 @@ def rehearse(register: Register, data: bytes, *, name: str, on: date, who: Clerk
         file_name=name[:200],
         on=on,
         lines=[line.as_data() for line in _judged(register, sheet, columns, on)],
-        strange=[head for head in sheet.heads if head and head not in columns],
+        strange=_strange(register, sheet, columns),
         made_by=who,
         made_at=now(),
     )
@@ -120,6 +120,12 @@ def _columns_of(register: Register, sheet: Sheet) -> dict[str, str]:
     known = {head_of(register.model, column): column for column in register.columns}
     known |= {column: column for column in register.columns}
     return {head: known[head] for head in sheet.heads if head in known}
+
+
+def _strange(register: Register, sheet: Sheet, columns: Mapping[str, str]) -> list[str]:
+    """Heads that nobody uses; those that our own files add to a register are known, and passed over."""
+    ours = {head_of(register.model, column) for column in ("since", "until", "until_reason", "invented")}
+    return [head for head in sheet.heads if head and head not in columns and head not in ours]
 
 
 def _judged(register: Register, sheet: Sheet, columns: Mapping[str, str], on: date) -> Iterator[Line]:
