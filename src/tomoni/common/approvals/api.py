@@ -7,6 +7,7 @@ from .actions import (
     fall_away,
     pull_back,
     put_up,
+    redraft,
     reject,
     revise,
     seal,
@@ -17,7 +18,7 @@ from .impossible import NotPossible
 from .kinds import NumberedAt, PaperKind, kind
 from .models import Cell, Paper
 from .numbers import next_number
-from .queries import waiting_for
+from .queries import papers_about, waiting_for
 
 __all__ = [
     "Cell",
@@ -31,8 +32,10 @@ __all__ = [
     "fall_away",
     "kind",
     "next_number",
+    "papers_about",
     "pull_back",
     "put_up",
+    "redraft",
     "reject",
     "revise",
     "seal",

@@ -60,6 +60,13 @@ class NothingChanged(NotPossible):
         return _("前の版と同じ内容です。変えてから出してください。")
 
 
+class SealsDoNotCover(NotPossible):
+    def __str__(self) -> str:
+        return _(
+            "前の版に押された印があります。もう一度確かめてもらうか、小さな変更として決裁する理由を書いてください。"
+        )
+
+
 class NoDecider(NotPossible):
     def __str__(self) -> str:
         return _("決裁する職がありません。決裁の順序の最後は、決裁者の職にしてください。")

@@ -1,20 +1,45 @@
+"""Reads of papers that more than one screen or engine uses."""
+
 from datetime import date
 
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
 
+from tomoni.base import clock
+from tomoni.base.references import pointing_at
 from tomoni.common.people.api import Clerk
 
-from .models import Cell, LaterReview
+from .contents import Content, EnclosedFile
+from .models import Cell, LaterReview, Paper, PaperVersion
 
 
 def waiting_for(clerk: Clerk, on: date | None = None) -> QuerySet[Cell]:
     """Cells that wait for a clerk on a day: of posts held, and of posts whose absent holder left them to the clerk."""
-    cells = Cell.objects.waiting_for(clerk, on or timezone.localdate())
+    cells = Cell.objects.waiting_for(clerk, on or clock.today())
     return cells.select_related("paper__section", "paper__drafter", "post__section").order_by("paper__due_on", "pk")
 
 
 def reviews_waiting_for(clerk: Clerk, on: date | None = None) -> QuerySet[LaterReview]:
     """What was decided in the place of posts that a clerk holds, and is still to be seen."""
-    waiting = LaterReview.objects.waiting_for(clerk, on or timezone.localdate())
+    waiting = LaterReview.objects.waiting_for(clerk, on or clock.today())
     return waiting.select_related("seal__cell__paper", "seal__clerk", "post")
+
+
+def papers_about(thing: Model) -> QuerySet[Paper]:
+    """The papers about a thing, the newest first."""
+    return Paper.objects.filter(**pointing_at(thing))
+
+
+def content_of(paper: Paper, version: PaperVersion) -> Content:
+    """What a version says, as its digest covers it."""
+    files = tuple(EnclosedFile(each.name, each.sha256) for each in version.enclosures.all())
+    facts = tuple((name, value) for name, value in version.facts)
+    return Content(paper.kind_key, about_name(paper), version.title, version.text, facts, files)
+
+
+def about_name(paper: Paper) -> str:
+    """What a paper is about, as a stable name: cases.case:7; empty for nothing."""
+    if paper.about_type_id is None:
+        return ""
+    model = ContentType.objects.get_for_id(paper.about_type_id)
+    return f"{model.app_label}.{model.model}:{paper.about_id}"

@@ -126,10 +126,12 @@ class PaperVersion(models.Model):
 
 
 class Enclosure(models.Model):
-    """A file that goes with one version of a paper."""
+    """A file that goes with one version; name and digest as they were sealed, whatever becomes of the file."""
 
     version = models.ForeignKey(PaperVersion, on_delete=models.PROTECT, related_name="enclosures")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("名前"), max_length=200)
+    sha256 = models.CharField(max_length=64)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -138,7 +140,7 @@ class Enclosure(models.Model):
         constraints = [models.UniqueConstraint(fields=["version", "file"], name="a_version_encloses_a_file_once")]
 
     def __str__(self) -> str:
-        return str(self.file)
+        return self.name
 
 
 class Move(models.Model):

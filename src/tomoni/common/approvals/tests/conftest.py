@@ -1,0 +1,3 @@
+from .house import followed, house
+
+__all__ = ["followed", "house"]
