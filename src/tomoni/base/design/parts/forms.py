@@ -51,6 +51,7 @@ def shape(bound: BoundField) -> str:
 def control(bound: BoundField) -> SafeString:
     """The control alone, with our classes, its autocomplete and its keyboard."""
     widget = bound.field.widget
+    widget.attrs.pop("placeholder", None)  # a hint stands under the question, where it stays while one types
     if isinstance(widget, (*BARE, *CHECKED)) or widget.use_fieldset:
         return bound.as_widget()
     own = widget.attrs.get("class", "")

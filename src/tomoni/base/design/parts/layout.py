@@ -92,8 +92,8 @@ def title_errors(context: Context) -> str:
 
 
 def errors_in(context: Context) -> int:
-    """How many sentences of error the page's form (`form`, or each of `forms`) holds."""
-    forms: list[Any] = [*(context.get("forms") or ()), context.get("form")]
+    """How many sentences of error the page's form (`form`, allauth's `verify_form`, or each of `forms`) holds."""
+    forms: list[Any] = [*(context.get("forms") or ()), context.get("form"), context.get("verify_form")]
     return sum(len(messages) for form in forms if getattr(form, "is_bound", False) for messages in form.errors.values())
 
 
