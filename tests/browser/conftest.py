@@ -6,13 +6,14 @@ of 500 fails the test.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from .looking import CHROMIUM_FLAGS, Watch, chromium, missing
+from .people import Doors
 from .serving import Server, serving
 
 
@@ -70,9 +71,26 @@ def page(page: Page, watch: Watch) -> Page:
     return page
 
 
+@pytest.fixture(scope="session")
+def doors(browser: Browser, browser_context_args: dict[str, Any]) -> Doors:
+    return Doors(browser, browser_context_args)
+
+
 @pytest.fixture
-def page_without_script(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
-    """A page in a browser that runs no script."""
-    context: BrowserContext = browser.new_context(**browser_context_args, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
+def page_as(doors: Doors, served: Server, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """`page_as("百瀬 健")`: a watched page, signed in as one of the invented people (or nobody), on `served`.
+
+    `page_as(who, server=own_server)` on another server; `java_script_enabled=False` in a browser without script.
+    """
+    contexts = []
+
+    def open_page(who: str = "", *, server: Server = served, **more: Any) -> Page:
+        context = doors.open(server, who, **more)
+        contexts.append(context)
+        page = context.new_page()
+        watch.over(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -31,16 +31,10 @@ class CannotServe(Exception):
 
 
 def _state_of_the_code(city: str) -> str:
-    """A name for everything that decides what the base database holds."""
-    files = [
-        *ROOT.glob("src/tomoni/**/migrations/*.py"),
-        *ROOT.glob("src/tomoni/**/loaders/*.py"),
-        *ROOT.glob("src/tomoni/**/demo*.py"),
-        *(file for file in (ROOT / "cities" / city).rglob("*") if file.is_file()),
-        ROOT / "requirements" / "runtime.lock",
-    ]
-    digest = hashlib.sha256(city.encode())
-    for file in sorted(files):
+    """A name for everything that decides what the base database holds: our code, the city's files, the libraries."""
+    digest = hashlib.sha256(city.encode() + (ROOT / "requirements" / "runtime.lock").read_bytes())
+    code = (file for file in (ROOT / "src").rglob("*.py") if not {"tests", "__pycache__"} & set(file.parts))
+    for file in sorted([*code, *(file for file in (ROOT / "cities" / city).rglob("*") if file.is_file())]):
         digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -84,6 +78,8 @@ class Bases:
     def _sqlite_base(self, name: str, city: str) -> Path:
         folder = KEPT / name
         if not (folder / "whole").exists():
+            for old in sorted(KEPT.glob("tomoni_base_*/"), key=lambda one: one.stat().st_mtime)[:-3]:
+                shutil.rmtree(old, ignore_errors=True)
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(mode=0o700)
             _load(environment(folder, city), city)

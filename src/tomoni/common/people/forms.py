@@ -36,7 +36,7 @@ class ProfileForm(forms.ModelForm):
         autocomplete = {
             "name": "name",
             "postal_code": "postal-code",
-            "address": "street-address",
+            "address": "address-line1",
             "building": "address-line2",
             "phone": "tel",
         }
