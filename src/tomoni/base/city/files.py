@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
-from typing import Any, NamedTuple, Self, get_args
+from typing import Any, Literal, NamedTuple, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 
@@ -124,10 +124,20 @@ def _typed_toml[Model: BaseModel](text: str, file: Path, model: type[Model], *, 
         raise CityFileError([Mistake(file, at, f"is not TOML: {error}")]) from None
     found = {place: line + first_line - 1 for place, line in lines_of(text).items()}
     try:
-        return _place_all(_placed(model.model_validate(told, extra="forbid"), file, first_line), file, found, ())
+        return _place_all(
+            _placed(model.model_validate(told, extra=_unknown_keys(model)), file, first_line), file, found, ()
+        )
     except ValidationError as error:
         explained = ((line_at(found, place), what) for place, what in _explained(error, model))
         raise CityFileError(Mistake(file, line, what) for line, what in explained) from None
+
+
+def _unknown_keys(model: type[BaseModel]) -> Literal["forbid"] | None:
+    """Unknown keys are refused, but for a model that says it reads only its own tables of a shared file.
+
+    None leaves it to each model; "forbid" also binds the models inside that say nothing.
+    """
+    return None if model.model_config.get("extra") == "ignore" else "forbid"
 
 
 def _placed[Model: BaseModel](model: Model, file: Path, line: int | None) -> Model:

@@ -1,0 +1,14 @@
+from django.urls import path, re_path
+
+from . import screens, striking
+
+urlpatterns = [
+    path("town/groups/", screens.groups, name="groups"),
+    path("town/groups/on/", screens.groups_on_a_day, name="groups-on-a-day"),
+    path("town/groups/<int:pk>/", screens.group, name="group"),
+    path("town/groups/<int:pk>/edit/", screens.edit_page, name="group-edit"),
+    re_path(r"^town/groups/(?P<pk>\d+)/(?P<what>renewal|change|leaving)/$", screens.start, name="group-start"),
+    path("my/groups/", screens.my_groups, name="my-groups"),
+    path("desk/groups/<int:pk>/strike/", striking.strike, name="desk-group-strike"),
+]
+unspoken = [path("opendata/groups.csv", screens.groups_csv, name="groups-csv")]
