@@ -18,15 +18,6 @@ from .models import CHAINED, COVERED, ERASED, Detail, Entry, Seal
 
 BATCH = 1000  # entries under one seal: small enough to lock SQLite for some 20 ms only
 
-PLACE = """
-    UPDATE journal_entry SET position = placed.position
-    FROM (
-        SELECT id, %s + row_number() OVER (ORDER BY id) AS position
-        FROM (SELECT id FROM journal_entry WHERE position IS NULL ORDER BY id LIMIT %s) AS waiting
-    ) AS placed
-    WHERE journal_entry.id = placed.id
-"""
-
 # Written as plain SQL: every action of the house pays for it, and the ORM asks four times the price.
 ENTRY = ("id", "position", *COVERED, "digest")
 INSERT_ENTRY = (
@@ -102,17 +93,16 @@ def seal(now: dt.datetime) -> int:
 
 
 def _seal_batch(now: dt.datetime) -> int:
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute("LOCK TABLE journal_seal IN EXCLUSIVE MODE")  # one sealer at a time; readers go on
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("LOCK TABLE journal_seal IN EXCLUSIVE MODE")  # one sealer at a time; readers go on
+        waiting = list(Entry.objects.filter(position=None).order_by("id").values_list("id", "digest")[:BATCH])
+        if waiting:
             previous = Seal.objects.order_by("number").last() or Seal(number=0, last=0, chained=NO_ROOT)
-            cursor.execute(PLACE, [previous.last, BATCH])
-        placed = Entry.objects.filter(position__gt=previous.last).order_by("position")
-        leaves = list(placed.values_list("digest", flat=True))
-        if leaves:
-            _put_seal(previous, leaves, now)
-    return len(leaves)
+            places = enumerate((number for number, _ in waiting), start=previous.last + 1)
+            cursor.executemany("UPDATE journal_entry SET position = %s WHERE id = %s", places)
+            _put_seal(previous, [leaf for _, leaf in waiting], now)
+    return len(waiting)
 
 
 def _put_seal(previous: Seal, leaves: list[str], now: dt.datetime) -> None:
