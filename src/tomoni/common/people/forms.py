@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.base import clock
@@ -45,7 +44,6 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **options)
         for name, value in self.Meta.autocomplete.items():
             self.fields[name].widget.attrs["autocomplete"] = value
-        self.fields["language"].choices = settings.LANGUAGES
 
     def clean_kana(self) -> str:
         kana = to_hiragana(normal_width(self.cleaned_data["kana"])).strip()

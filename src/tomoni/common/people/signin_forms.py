@@ -14,14 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 MAIL = _("メールアドレス")
 PASSWORD = _("パスワード")
+CODE = _("番号")
 
 
 class CodeField(forms.CharField):
     """A number from a mail or an app; full-width digits and blanks between them are as good."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, label: Any = CODE, **options: Any) -> None:
         widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
-        super().__init__(**{"label": _("番号"), "widget": widget} | options)
+        super().__init__(label=label, widget=widget, **options)
 
     def to_python(self, value: Any) -> str:
         return unicodedata.normalize("NFKC", super().to_python(value) or "").replace(" ", "")

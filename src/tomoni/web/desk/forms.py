@@ -68,7 +68,7 @@ class AbsenceForm(forms.Form):
 
     def __init__(self, data: Any = None, *, clerk: Clerk, for_others: bool) -> None:
         super().__init__(data)
-        self.clerk = clerk
+        self.own = clerk
         everybody = Clerk.objects.all()
         self.fields["stand_in"].queryset = everybody if for_others else everybody.exclude(pk=clerk.pk)  # type: ignore[attr-defined]
         if for_others:
@@ -79,7 +79,7 @@ class AbsenceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
-        facts.setdefault("clerk", self.clerk)
+        facts.setdefault("clerk", self.own)
         first, last = facts.get("first_on"), facts.get("last_on")
         if first and last and last < first:
             self.add_error("last_on", _("最後の日は、最初の日より前にできません。"))

@@ -1,6 +1,6 @@
 """The city hall as a tree: sections, their posts, and who holds them on a day. Four queries, whatever its size."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,7 +29,7 @@ class Branch:
     parts: list["Branch"] = field(default_factory=list)
 
 
-def seats_on(on: date, posts: Sequence[Post]) -> dict[int, Seat]:
+def seats_on(on: date, posts: Iterable[Post]) -> dict[int, Seat]:
     """The posts with their holders, by the post's id."""
     seats = {post.pk: Seat(post) for post in posts}
     begun_or_to_come = Holding.objects.filter(post__in=seats).exclude(until__lte=on).select_related("clerk")

@@ -33,8 +33,13 @@ def _write_clerk(row: ClerkRow) -> Clerk:
 
 
 def _tell_clerk(clerk: Clerk) -> ClerkRow:
-    names = {"family": clerk.family_name, "given": clerk.given_name, "kana": clerk.kana}
-    return ClerkRow(number=clerk.number, email=clerk.account.email, **names)
+    return ClerkRow(
+        number=clerk.number,
+        family=clerk.family_name,
+        given=clerk.given_name,
+        kana=clerk.kana,
+        email=clerk.account.email,
+    )
 
 
 class HoldingRow(CityData):

@@ -40,7 +40,7 @@ def _tell_section(section: Section) -> SectionRow:
         name=section.name,
         kana=section.kana,
         parent=section.parent.code if section.parent else "",
-        kind=section.get_kind_display(),
+        kind=section.get_kind_display(),  # type: ignore[arg-type]
         phone=section.phone,
         email=section.email,
         mark=section.mark,

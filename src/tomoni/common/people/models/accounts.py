@@ -1,6 +1,6 @@
 """Accounts: how somebody signs in. Who the person is to the city stands in Resident and Clerk."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -27,7 +27,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     objects = Accounts()
     USERNAME_FIELD = EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = verbose_name_plural = _("アカウント")

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -85,8 +86,9 @@ def _went_on(request: HttpRequest, on: date) -> HttpResponse:
 
 def _lines(request: HttpRequest) -> list[str]:
     """From a file, from the check page, or from the choices beside each post."""
-    if "table" in request.FILES:
-        return lines_of_sheet(request.FILES["table"].read())
+    table = request.FILES.get("table")
+    if isinstance(table, UploadedFile):
+        return lines_of_sheet(table.read())
     if lines := request.POST.getlist("line"):
         return lines
     chosen = [
