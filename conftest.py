@@ -18,7 +18,7 @@ from tomoni.base.city.api import load_city
 from tomoni.base.city.loading import CHANGES
 from tomoni.common.people.api import Clerk, Organisation, Post, Resident, Section
 
-pytest_plugins = ["tests.signing_in"]
+pytest_plugins = ["tests.signing_in", "tests.smtp"]
 
 
 class ExampleCity:

@@ -4,8 +4,8 @@
         send(...); the worker carries it
         assert mail_server.letters[0]["Subject"] == "…"
 
-`from tests.smtp import mail_server` in a conftest makes the fixture known to the tests beside it. The server behaves as a
-test tells it: `mail_server.answers("451 later")`, or `mail_server.hangs_up_after_the_letter()`.
+Every test knows the fixture. The server behaves as a test tells it: `mail_server.answers("451 later")`, or
+`mail_server.hangs_up_after_the_letter()`.
 """
 
 from collections.abc import Iterator

@@ -43,14 +43,10 @@ def a_clerk() -> Clerk:
     return Clerk.objects.create(account=account, number="101", family_name="加藤", invented=True)
 
 
-def signed_in(account: Account | None, *, second_factor: bool = False) -> Client:
+def signed_in(account: Account | None) -> Client:
     client = Client()
     if account:
         client.force_login(account)
-    if second_factor:
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
-        session.save()
     return client
 
 
@@ -108,11 +104,11 @@ def test_it_is_always_to_be_saved_and_never_shown_in_our_name():
     assert "no-store" in answer.headers["Cache-Control"]
 
 
-def test_a_clerk_needs_a_rule_and_a_second_factor_and_is_noted(opened_to_clerks):
+def test_a_clerk_needs_a_rule_and_a_second_factor_and_is_noted(opened_to_clerks, client_as):
     clerk, owner = a_clerk(), a_resident()
     group = Organisation.objects.create(name="北の里おはなし会（見本）")
     file = keep(samples.upload(samples.PDF), owner=owner, purpose=ANY)
-    with_factor = signed_in(clerk.account, second_factor=True)
+    with_factor = client_as(clerk)
     assert with_factor.get(file.get_absolute_url()).status_code == 403
     belongs_to(file, group)
     assert signed_in(clerk.account).get(file.get_absolute_url()).status_code == 302
@@ -120,11 +116,11 @@ def test_a_clerk_needs_a_rule_and_a_second_factor_and_is_noted(opened_to_clerks)
     assert Sight.objects.filter(clerk=clerk, screen="file").count() == 1
 
 
-def test_what_waits_for_the_scanner_is_opened_by_its_owner_only(opened_to_clerks, settings):
+def test_what_waits_for_the_scanner_is_opened_by_its_owner_only(opened_to_clerks, settings, client_as):
     clerk, owner = a_clerk(), a_resident()
     file = keep(samples.upload(samples.PDF), owner=owner, purpose=ANY, about=Organisation.objects.create(name="会"))
     settings.CLAMAV = "127.0.0.1:1"
-    assert signed_in(clerk.account, second_factor=True).get(file.get_absolute_url()).status_code == 503
+    assert client_as(clerk).get(file.get_absolute_url()).status_code == 503
     assert signed_in(owner.account).get(file.get_absolute_url()).status_code == 200
 
 

@@ -1,3 +1,0 @@
-from tests.smtp import mail_server
-
-__all__ = ["mail_server"]
