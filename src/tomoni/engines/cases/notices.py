@@ -39,7 +39,8 @@ def issue(case: Case, outcome: Outcome, *, on: date, reasons: Reasons, words: st
 
 def _number(case: Case, on: date) -> str:
     section = section_of(case.procedure)
-    return next_number("notices", on, mark=section.mark if section else "")
+    mark = section.mark if section else ""
+    return next_number("notices", on, mark=mark, pattern="{year}{mark}第{number}号" if mark else "{year}第{number}号")
 
 
 def _body(case: Case, outcome: Outcome, words: str) -> str:

@@ -14,6 +14,7 @@ from tomoni.base.clock import now, today
 from tomoni.base.journal.api import write
 from tomoni.base.references import pointing_at
 from tomoni.common.approvals.api import Paper, draft, fall_away, kind
+from tomoni.common.files.api import StoredFile
 from tomoni.common.people.api import Clerk, Post, posts_of
 
 from .. import letters, notices
@@ -22,6 +23,7 @@ from ..kinds import said
 from ..models import Case, Outcome, Proposal
 from ..reasons import NoReasons, Reasons
 from ..workflow import OPEN, Kind, NotNow, State
+from .drafting import file_ids
 from .examining import held, move
 
 
@@ -87,6 +89,7 @@ def _send_round(proposal: Proposal, case: Case, route: list[Post]) -> Paper:
             as_post=_post_for(proposal.made_by, case, route),
             route=route,
             due_on=case.due_on,
+            files=list(StoredFile.objects.there().filter(pk__in=file_ids(case.definition, case.kept))),
         )
 
 
@@ -146,7 +149,7 @@ def withdraw(case: Case, *, why: str = "", who: models.Model | None = None) -> C
         raise NotNow("withdraw", case.state)
     for proposal in case.proposals.filter(state=Proposal.State.ON_ITS_WAY):
         _stop(proposal)
-        for paper in Paper.objects.filter(**pointing_at(proposal)):
+        for paper in Paper.objects.filter(**pointing_at(proposal), state__in=Paper.OPEN):
             fall_away(paper, reason=_("申請が取り下げられた"))
     move(case, "withdraw", who=who or case.resident, why=why, closes_on=today())
     letters.withdrawn(case)

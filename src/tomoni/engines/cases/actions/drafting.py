@@ -1,14 +1,14 @@
 """From the first page of a form to the receipt."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tomoni.base.clock import FiscalYear, add_open_days, now, today
+from tomoni.base.clock import JAPAN, add_open_days, now, today
 from tomoni.base.journal.api import write
 from tomoni.common.approvals.api import next_number
 from tomoni.common.files.api import StoredFile, belongs_to
@@ -109,7 +109,7 @@ def judge(draft: Draft) -> tuple[dict[str, Any], dict[str, str]]:
 
 def _arrived(draft: Draft, definition: FormDefinition, answers: dict[str, Any], at: datetime, invented: bool) -> Case:
     says = definition.content
-    arrived_on = at.astimezone(now().tzinfo).date()
+    arrived_on = at.astimezone(JAPAN).date()
     with override("ja"):
         subject = str(answers.get(says["names_case"]) or draft.about or draft.resident or "")
     case = Case(
@@ -135,9 +135,9 @@ def _arrived(draft: Draft, definition: FormDefinition, answers: dict[str, Any], 
     return case
 
 
-def _number(sign: str, on: Any) -> str:
+def _number(sign: str, on: date) -> str:
     """R8-団登-0043: gap-free in its series and fiscal year, as it is drawn in the transaction of the arrival."""
-    return next_number(f"cases.{sign}", on, pattern=f"{FiscalYear.of(on).short}-{sign}-{{number:04d}}")
+    return next_number(f"cases.{sign}", on, mark=sign, pattern="{era}-{mark}-{number:04d}")
 
 
 def file_ids(definition: FormDefinition, answers: Mapping[str, Any]) -> Iterable[int]:
