@@ -22,7 +22,7 @@ from ..definitions import route_of
 from ..kinds import said
 from ..models import Case, Outcome, Proposal
 from ..reasons import NoReasons, Reasons
-from ..workflow import OPEN, Kind, NotNow, State
+from ..workflow import OPEN, Kind, NotNow, State, after
 from .drafting import file_ids
 from .examining import held, move
 
@@ -53,6 +53,7 @@ def propose(
     if case.state == State.RECEIVED:
         case.examiner = who
         move(case, "take_up", who=who, at=at)
+    after("propose", case.state)
     proposal = Proposal.objects.create(
         case=case,
         outcome=outcome,

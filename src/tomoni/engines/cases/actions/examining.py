@@ -87,6 +87,7 @@ def ask_correction(
     if not what.strip():
         raise NothingSaid
     case, asked_at = held(case), at or now()
+    after("ask_correction", case.state)
     by = reply_by or add_open_days(clock.day_of(asked_at), case.definition.content["correct_within"])
     correction = Correction.objects.create(
         case=case, asked_at=asked_at, asked_by=who, what=what, keys=list(keys), reply_by=by
