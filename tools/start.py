@@ -106,7 +106,7 @@ def _processes(asked: argparse.Namespace) -> list[Process]:
     )  # fmt: skip
     processes = [
         Process("server", server),
-        Process("worker", ("-m", "tools.manage", "db_worker", "--interval", "0.3", "--no-reload")),
+        Process("worker", ("-m", "tools.manage", "worker")),
         Process("tick", ("-m", "tools.manage", "tick")),
     ]
     if not asked.no_demo and "TOMONI_MAIL" in os.environ:
