@@ -101,7 +101,8 @@ class Process:
 def _processes(asked: argparse.Namespace) -> list[Process]:
     server = (
         "-m", "granian", "--interface", "wsgi", "--host", asked.address, "--port", str(asked.port),
-        "--workers", str(asked.workers), "--blocking-threads", "8", "--no-ws", "--log-level", "warning",
+        "--workers", str(asked.workers), "--blocking-threads", "4", "--backpressure", "64", "--no-ws",
+        "--log-level", "error",
         "--workers-kill-timeout", "10", "config.wsgi:application",
     )  # fmt: skip
     processes = [

@@ -67,7 +67,10 @@ class GroupQuerySet(RecordQuerySet["Group"]):
 
 
 class Group(Record):
-    """A citizens' group, or a ward, on the support centre's register."""
+    """A citizens' group, or a ward, on the support centre's register.
+
+    Two wards of the city share a name (光区 of 豊科 and of 明科), so name and area together tell a row.
+    """
 
     class Kind(models.TextChoices):
         GROUP = "group", _("市民活動団体")
@@ -78,15 +81,15 @@ class Group(Record):
         Organisation, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     name = models.CharField(_("団体の名前"), max_length=120)
-    kana = models.CharField(_("ふりがな"), max_length=120)
-    field = models.CharField(_("活動の分野"), max_length=15, choices=Field)
+    kana = models.CharField(_("ふりがな"), max_length=120, blank=True)
+    field = models.CharField(_("活動の分野"), max_length=15, choices=Field, blank=True)
     area = models.CharField(_("おもな活動の地域"), max_length=20)
     purpose = models.TextField(_("何のための団体か"))
     activity = models.TextField(_("どんな活動をしているか"), blank=True)
     founded_on = models.DateField(_("できた日"), null=True, blank=True)
-    members = models.PositiveIntegerField(_("会員の人数"))
+    members = models.PositiveIntegerField(_("会員の人数"), null=True, blank=True)
     meeting_day = models.CharField(_("集まる日"), max_length=120, blank=True)
-    representative = models.CharField(_("代表者"), max_length=100)
+    representative = models.CharField(_("代表者"), max_length=100, blank=True)
     representative_public = models.BooleanField(_("代表者の名前を公開する"), default=False)
     contact = models.CharField(_("連絡する人"), max_length=100, blank=True)
     contact_public = models.BooleanField(_("連絡する人の名前を公開する"), default=False)
@@ -110,7 +113,13 @@ class Group(Record):
         verbose_name = _("登録団体")
         constraints = [
             *Record.Meta.constraints,
-            models.UniqueConstraint("name", condition=Q(until=None), name="one_standing_group_per_name"),
+            models.UniqueConstraint(
+                "name", "area", condition=Q(until=None), name="one_standing_group_per_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="ward") | (Q(members__isnull=False) & ~Q(field="")),
+                name="a_group_has_members_and_a_field",
+            ),
             models.CheckConstraint(
                 condition=Q(lat=None, lon=None) | Q(lat__isnull=False, lon__isnull=False),
                 name="a_place_has_both_degrees",
