@@ -206,6 +206,7 @@ class FigureSaid(CityData):
     published: date | None = None
     source: str = Field(min_length=1)
     source_en: str = ""
+    url: str = Field(default="", pattern=r"^(https?://\S+)?$")
     note: str = ""
     note_en: str = ""
     note_easy: str = ""

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Self
+from typing import Self
 
 from tomoni.base.clock import FiscalYear
 
@@ -22,7 +22,7 @@ class Moment:
     """When a figure is of. Its text is what files say: R4, 2025-09, 2026-11-20."""
 
     day: date
-    span: Literal["day", "month", "year"]
+    span: str  # day, month or year
 
     @classmethod
     def of(cls, text: str) -> Self:

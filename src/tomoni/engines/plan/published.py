@@ -40,13 +40,14 @@ def definition_on(definitions: Iterable[IndicatorDefinition], on: date) -> Indic
     """The version that held on a day; before the first, the first."""
     versions = sorted(definitions, key=lambda version: version.valid_from)
     valid = [version for version in versions if version.valid_from <= on]
-    return (valid or versions[:1] or [None])[-1]
+    return valid[-1] if valid else next(iter(versions), None)
 
 
 def target_on(targets: Iterable[Target], on: date) -> Target | None:
     """The target that held on a day; before the first was decided, the first."""
     decided = sorted(targets, key=lambda target: target.decided_on)
-    return ([target for target in decided if target.holds(on)] or decided[:1] or [None])[-1]
+    holding = [target for target in decided if target.holds(on)]
+    return holding[-1] if holding else next(iter(decided), None)
 
 
 def interval_of(observation: Observation, *, assumed_n: int | None = None) -> Interval | None:

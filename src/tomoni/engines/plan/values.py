@@ -95,7 +95,7 @@ def fingerprint_of(observation: Observation) -> str:
 def keep_values(on: date, *, at: datetime) -> list[IndicatorValue]:
     """Keep the values of a day that has ended. Kept once already: nothing happens."""
     figures = [figure for figure in the_plan(on).figures if figure.value is not None and figure.definition]
-    days = {figure.day for figure in figures}
+    days = [figure.day for figure in figures if figure.day]
     firsts = IndicatorValue.objects.filter(on__in=days, restated_because="").values_list("indicator_id", "on")
     there = set(firsts)
     new = [value_of_figure(figure, at=at) for figure in figures if (figure.indicator.pk, figure.day) not in there]
@@ -104,14 +104,15 @@ def keep_values(on: date, *, at: datetime) -> list[IndicatorValue]:
 
 def value_of_figure(figure: Figure, *, at: datetime, because: str = "") -> IndicatorValue:
     """A figure as a value to keep; not saved yet."""
-    if figure.definition is None or (figure.evidence is None and figure.current is None):
+    day, kind = figure.day, figure.kind
+    if figure.definition is None or day is None or kind is None:
         raise ValueError(f"{figure.indicator.key} has no value to keep.")
     counted = _counted(figure, figure.definition)
     return IndicatorValue(
         indicator=figure.indicator,
         definition=figure.definition,
-        on=figure.day,
-        kind=figure.kind,
+        on=day,
+        kind=kind,
         invented=figure.invented,
         value=counted.value,
         numerator=counted.numerator,

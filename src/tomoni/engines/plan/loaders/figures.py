@@ -1,9 +1,10 @@
 """observations.csv: baselines, targets, published figures, corrections and notes; and the demo's invented figures."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Model, QuerySet
 
@@ -12,8 +13,6 @@ from tomoni.base.city.api import load_csv, loadable
 from ..files import DEMO_FIGURES, DEMO_WORKINGS, FIGURES, FigureSaid, WorkingSaid, figures_of
 from ..models import Indicator, IndicatorNote, Kind, Observation, Plan, Restatement, Target, Working
 from ..moments import Moment, end_of
-
-PUBLISHED = ("baseline", "observed", "computed", "restated")
 
 
 def _indicator(row: FigureSaid | WorkingSaid) -> Indicator:
@@ -28,7 +27,7 @@ def _texts(row: FigureSaid, name: str) -> dict[str, str]:
     return {language: text for language, text in found.items() if text}
 
 
-def _told(texts: dict[str, str], name: str) -> dict[str, str]:
+def _told(texts: dict[str, str], name: str) -> dict[str, Any]:
     told = {f"{name}_en": texts.get("en", ""), f"{name}_easy": texts.get("ja-easy", "")}
     return {key: text for key, text in told.items() if key in FigureSaid.model_fields}
 
@@ -41,6 +40,7 @@ def write_observation(row: FigureSaid) -> Observation:
         "year_so_far": row.so_far,
         "first_published": row.published,
         "source_in": _texts(row, "source"),
+        "url": row.url,
         "note": row.note,
         "note_in": _texts(row, "note"),
         "n": row.n,
@@ -55,23 +55,23 @@ def write_observation(row: FigureSaid) -> Observation:
 
 def tell_observation(observation: Observation) -> FigureSaid:
     correction = getattr(observation, "corrects", None)
-    return FigureSaid(
-        indicator=observation.indicator.key,
-        kind=observation.kind,
-        when=str(Moment(observation.day, observation.span)),
-        value=observation.value,
-        so_far=observation.year_so_far,
-        n=observation.n,
-        deff=observation.deff,
-        unweighted=observation.unweighted,
-        parts=" ".join(f"{key}={number}" for key, number in observation.breakdown.items()),
-        published=observation.first_published,
-        source=observation.source,
-        note=observation.note,
-        **_told(observation.source_in, "source"),
-        **_told(observation.note_in, "note"),
-        **(_told_correction(correction) if correction else {}),
-    )
+    told = {
+        "indicator": observation.indicator.key,
+        "kind": observation.kind,
+        "when": str(Moment(observation.day, observation.span)),
+        "value": observation.value,
+        "so_far": observation.year_so_far,
+        "n": observation.n,
+        "deff": observation.deff,
+        "unweighted": observation.unweighted,
+        "parts": " ".join(f"{key}={number}" for key, number in observation.breakdown.items()),
+        "published": observation.first_published,
+        "source": observation.source,
+        "url": observation.url,
+        "note": observation.note,
+    }
+    told |= _told(observation.source_in, "source") | _told(observation.note_in, "note")
+    return FigureSaid.model_validate(told | (_told_correction(correction) if correction else {}))
 
 
 def _told_correction(correction: Restatement) -> dict[str, object]:
@@ -93,6 +93,7 @@ def write_restated(row: FigureSaid) -> Observation:
         "reason_in": _texts(row, "reason"),
         "source": row.source,
         "source_in": _texts(row, "source"),
+        "url": row.url,
         "doubt": row.doubt,
         "doubt_in": _texts(row, "doubt"),
     }
@@ -132,19 +133,13 @@ def tell_target(target: Target) -> FigureSaid:
 
 
 def write_note(row: FigureSaid) -> IndicatorNote:
-    facts = {"source": row.source, "words": row.note, "words_in": _texts(row, "note")}
+    facts = {"source": row.source, "url": row.url, "words": row.note, "words_in": _texts(row, "note")}
     return IndicatorNote.objects.update_or_create(indicator=_indicator(row), when=row.when, defaults=facts)[0]
 
 
 def tell_note(note: IndicatorNote) -> FigureSaid:
-    return FigureSaid(
-        indicator=note.indicator.key,
-        kind="note",
-        when=note.when,
-        source=note.source,
-        note=note.words,
-        **_told(note.words_in, "note"),
-    )
+    told = {"indicator": note.indicator.key, "kind": "note", "when": note.when, "source": note.source, "url": note.url}
+    return FigureSaid.model_validate(told | {"note": note.words} | _told(note.words_in, "note"))
 
 
 def write_working(row: WorkingSaid) -> Working:
@@ -170,7 +165,7 @@ def tell_working(working: Working) -> WorkingSaid:
     )
 
 
-def _workings(folder: Path) -> Iterable[WorkingSaid]:
+def _workings(folder: Path) -> Sequence[WorkingSaid]:
     file = folder / DEMO_WORKINGS
     return load_csv(file, WorkingSaid) if file.exists() else []
 
@@ -179,8 +174,8 @@ def _observations(*kinds: str) -> QuerySet[Observation]:
     return Observation.objects.filter(kind__in=kinds).select_related("indicator", "corrects")
 
 
-def _figures(key: str, title: str, kinds: tuple[str, ...], **how: object) -> None:
-    settings = {
+def _figures(key: str, title: str, kinds: tuple[str, ...], **how: Any) -> None:
+    settings: dict[str, Any] = {
         "title": title,
         "file": FIGURES,
         "row": FigureSaid,
@@ -194,7 +189,7 @@ def _figures(key: str, title: str, kinds: tuple[str, ...], **how: object) -> Non
     loadable(key, **(settings | how))
 
 
-def _rows(folder: Path, kinds: tuple[str, ...], file: str = FIGURES) -> Iterable[FigureSaid]:
+def _rows(folder: Path, kinds: tuple[str, ...], file: str = FIGURES) -> Sequence[FigureSaid]:
     return figures_of(folder, *kinds, file=file)
 
 

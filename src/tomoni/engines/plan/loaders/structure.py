@@ -1,6 +1,7 @@
 """plan.toml, from the plan itself to its measures."""
 
 from functools import partial
+from typing import Any
 
 from tomoni.base.city.api import loadable
 
@@ -21,11 +22,13 @@ from ..files import (
 from ..models import Contribution, Goal, Measure, MeasureGroup, Plan, Policy, ServiceOfPlan, Topic, ValueProject
 
 
-def _titles(thing: Plan | Goal | Policy | Topic | MeasureGroup | ServiceOfPlan | ValueProject) -> dict[str, object]:
+def _titles(thing: Plan | Goal | Policy | Topic | MeasureGroup | ServiceOfPlan | ValueProject) -> dict[str, Any]:
     return {"title": thing.title, "title_in": thing.title_in}
 
 
-def _words(thing: Policy | Topic | MeasureGroup | ServiceOfPlan | Measure | ValueProject | Contribution) -> dict:
+def _words(
+    thing: Policy | Topic | MeasureGroup | ServiceOfPlan | Measure | ValueProject | Contribution,
+) -> dict[str, Any]:
     return {"words": thing.words, "words_in": thing.words_in}
 
 

@@ -48,6 +48,7 @@ class Observation(models.Model):
     first_published = models.DateField(_("はじめて公表された日"), null=True, blank=True)
     source = models.CharField(_("もと"), max_length=300)
     source_in = models.JSONField(_("ほかの言語のもと"), default=dict, blank=True)
+    url = models.URLField(_("もとのアドレス"), max_length=300, blank=True)
     note = models.TextField(_("注"), blank=True)
     note_in = models.JSONField(_("ほかの言語の注"), default=dict, blank=True)
     n = models.PositiveIntegerField(_("答えた人数"), null=True, blank=True)
@@ -110,6 +111,7 @@ class Restatement(models.Model):
     reason_in = models.JSONField(_("ほかの言語の理由"), default=dict, blank=True)
     source = models.CharField(_("もと"), max_length=300)
     source_in = models.JSONField(_("ほかの言語のもと"), default=dict, blank=True)
+    url = models.URLField(_("もとのアドレス"), max_length=300, blank=True)
     doubt = models.TextField(_("確かでないこと"), blank=True)
     doubt_in = models.JSONField(_("ほかの言語の確かでないこと"), default=dict, blank=True)
 

@@ -141,6 +141,7 @@ class IndicatorNote(Worded):
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="notes", verbose_name=_("指標"))
     when = models.CharField(_("いつのこと"), max_length=60)
     source = models.CharField(_("もと"), max_length=300)
+    url = models.URLField(_("もとのアドレス"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("数にできない記録")

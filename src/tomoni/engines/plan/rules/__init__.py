@@ -1,5 +1,6 @@
 """Arithmetic of the plan. Plain Python: the day, the counts and the figures come in as arguments."""
 
+from .freshness import Age, Freshness, age_of
 from .paths import Direction, Path
 from .projections import Point, Projection, project
 from .rounding import Rounding
@@ -16,8 +17,10 @@ from .surveys import (
 from .verdicts import Judgement, Reason, Verdict, judge
 
 __all__ = [
+    "Age",
     "Change",
     "Direction",
+    "Freshness",
     "Interval",
     "Judgement",
     "Path",
@@ -27,6 +30,7 @@ __all__ = [
     "Rounding",
     "Verdict",
     "Z",
+    "age_of",
     "chance_of_noticing",
     "change_between",
     "judge",

@@ -1,0 +1,160 @@
+"""What everybody can read of the plan."""
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tomoni.base.city.api import the_city
+from tomoni.base.clock import today
+from tomoni.base.doors import PUBLIC, open_to
+
+from ..figures import Figure
+from ..models import IndicatorValue, Measure, MeasureGroup, Policy, ValueProject
+from ..queries import PlanNow, PolicyNow, plan_on, services_of
+from ..rules import Age, age_of
+from ..showing import line_of, tally_of
+from ..wording import share_word
+from .asked import figure_or_404, plan_or_404
+from .rows import Rows, rows_counted
+
+ROWS_A_PAGE = 50
+
+
+@require_safe
+@open_to(PUBLIC)
+def plan(request: HttpRequest) -> HttpResponse:
+    """The plan at a glance."""
+    now = plan_or_404(request)
+    shown = [_shown_policy(state) for state in now.policies]
+    return render(request, "plan/plan.html", _of_plan(now) | {"policies": shown, "tally": tally_of(now)})
+
+
+@require_safe
+@open_to(PUBLIC)
+def part(request: HttpRequest, code: str) -> HttpResponse:
+    """A policy, a group of measures or one measure, by the code it has in the plan."""
+    now = plan_or_404(request)
+    for state in now.policies:
+        if state.policy.code == code:
+            return render(request, "plan/policy.html", _of_plan(now) | _shown_policy(state))
+        for group in state.groups:
+            if group.group.code == code:
+                return _group(request, now, state, group.group)
+            for measure in group.group.measures.all():
+                if measure.code == code:
+                    return _measure(request, now, state, group.group, measure)
+    raise Http404(code)
+
+
+@require_safe
+@open_to(PUBLIC)
+def rows(request: HttpRequest, key: str) -> HttpResponse:
+    """The records that were counted, with the columns that everybody may see."""
+    figure = figure_or_404(request, key)
+    counted = _counted_or_404(figure)
+    page = Paginator(counted.lines, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "plan/rows.html", {"figure": figure, "counted": counted, "page": page})
+
+
+@require_safe
+@open_to(PUBLIC)
+def proof(request: HttpRequest, key: str) -> HttpResponse:
+    """What a value is made of: the fingerprint of its inputs, the version of its definition, the values kept."""
+    figure = figure_or_404(request, key)
+    kept = IndicatorValue.objects.filter(indicator=figure.indicator, on__lte=figure.asked)
+    context = {
+        "figure": figure,
+        "fingerprint": figure.evidence.fingerprint() if figure.evidence else "",
+        "kept": kept.select_related("definition").order_by("-on", "-computed_at")[:60],
+    }
+    return render(request, "plan/proof.html", context)
+
+
+@require_safe
+@open_to(PUBLIC)
+def projects(request: HttpRequest) -> HttpResponse:
+    """The value projects, and which policies contribute to each."""
+    now = plan_or_404(request)
+    projects = ValueProject.objects.filter(plan=now.plan).order_by("number")
+    by_project = [(project, list(_contributing(now, project))) for project in projects]
+    return render(request, "plan/projects.html", _of_plan(now) | {"projects": by_project})
+
+
+@require_safe
+@open_to(PUBLIC)
+def status(request: HttpRequest) -> HttpResponse:
+    """Which figures are fresh, and which should have been renewed by now."""
+    now = plan_or_404(request)
+    states = [(line_of(figure), _age(figure, now.on)) for figure in now.figures]
+    newest = IndicatorValue.objects.order_by("computed_at").last()
+    return render(request, "plan/status.html", _of_plan(now) | {"states": states, "newest": newest})
+
+
+@require_safe
+@open_to(PUBLIC)
+def rule(request: HttpRequest) -> HttpResponse:
+    """The published rule by which figures are judged."""
+    city = the_city()
+    context = {"share": share_word(city.verdict_share), "why": city.verdict_reason, "plan": plan_on(today())}
+    return render(request, "plan/rule.html", context)
+
+
+def _of_plan(now: PlanNow) -> dict[str, Any]:
+    """What every page about the plan says."""
+    elapsed = next((figure.path.expected(now.on) for figure in now.figures if figure.path), None)
+    return {
+        "now": now,
+        "asked": now.on,
+        "plan": now.plan,
+        "past": now.on != today(),
+        "elapsed": None if elapsed is None else round(elapsed * 100),
+        "share": share_word(the_city().verdict_share),
+    }
+
+
+def _shown_policy(state: PolicyNow) -> dict[str, Any]:
+    return {
+        "state": state,
+        "policy": state.policy,
+        "projects": "".join(project.mark for project in state.projects),
+        "lines": [line_of(figure) for figure in state.figures],
+    }
+
+
+def _group(request: HttpRequest, now: PlanNow, state: PolicyNow, group: MeasureGroup) -> HttpResponse:
+    measures = [(measure, services_of(measure.services.all())) for measure in group.measures.all()]
+    lines = [line_of(figure) for figure in state.figures if figure.indicator.group_id == group.pk]
+    context = {"policy": state.policy, "group": group, "measures": measures, "lines": lines}
+    return render(request, "plan/group.html", _of_plan(now) | context)
+
+
+def _measure(
+    request: HttpRequest, now: PlanNow, state: PolicyNow, group: MeasureGroup, measure: Measure
+) -> HttpResponse:
+    services = services_of(measure.services.all())
+    lines = [line_of(figure) for figure in state.figures if figure.indicator.group_id == group.pk]
+    context = {"policy": state.policy, "group": group, "measure": measure, "services": services, "lines": lines}
+    return render(request, "plan/measure.html", _of_plan(now) | context)
+
+
+def _contributing(now: PlanNow, project: ValueProject) -> list[tuple[Policy, list[str]]]:
+    found = []
+    for state in now.policies:
+        words = [one.text for one in state.contributions if one.project_id == project.pk]
+        if words:
+            found.append((state.policy, words))
+    return found
+
+
+def _counted_or_404(figure: Figure) -> Rows:
+    if figure.evidence is None:
+        raise Http404(figure.indicator.key)
+    return rows_counted(figure.evidence)
+
+
+def _age(figure: Figure, on: date) -> Age:
+    return age_of(day=figure.day, on=on, nature=figure.indicator.nature, live=figure.evidence is not None)

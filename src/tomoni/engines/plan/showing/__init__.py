@@ -1,0 +1,20 @@
+"""What the screens show of figures: a line of the plan, an indicator's chart and table, its histories and facts."""
+
+from .chart import Chart, chart_of
+from .histories import corrections_of, definitions_of, facts_of, targets_of
+from .lines import IndicatorLine, line_of, tally_of
+from .table import Row, rows_of
+
+__all__ = [
+    "Chart",
+    "IndicatorLine",
+    "Row",
+    "chart_of",
+    "corrections_of",
+    "definitions_of",
+    "facts_of",
+    "line_of",
+    "rows_of",
+    "tally_of",
+    "targets_of",
+]

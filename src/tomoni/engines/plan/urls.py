@@ -1,0 +1,23 @@
+"""Addresses of the plan: pages in every language, files and feeds once."""
+
+from django.urls import path
+
+from .screens import files, indicator, public
+
+urlpatterns = [
+    path("plan/", public.plan, name="plan"),
+    path("plan/projects/", public.projects, name="plan-projects"),
+    path("plan/status/", public.status, name="plan-status"),
+    path("plan/rule/", public.rule, name="plan-rule"),
+    path("plan/indicators/<slug:key>/", indicator.indicator, name="plan-indicator"),
+    path("plan/indicators/<slug:key>/rows/", public.rows, name="plan-rows"),
+    path("plan/indicators/<slug:key>/proof/", public.proof, name="plan-proof"),
+    path("plan/<slug:code>/", public.part, name="plan-part"),
+]
+unspoken = [
+    path("plan/figures.csv", files.figures_csv, name="plan-figures-csv"),
+    path("plan/figures.xlsx", files.figures_xlsx, name="plan-figures-xlsx"),
+    path("plan/changes.atom", files.changes, name="plan-changes"),
+    path("plan/indicators/<slug:key>/rows.csv", files.rows_csv, name="plan-rows-csv"),
+    path("plan/indicators/<slug:key>/fingerprint.txt", files.fingerprint, name="plan-fingerprint"),
+]
