@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 class NotPossible(Exception):
     """This cannot be done with this paper now."""
 
+    about_reason = False  # whether writing a reason puts it right
+
     def __str__(self) -> str:
         return _("この文書では、いまそれはできません。")
 
@@ -31,6 +33,8 @@ class DecidesAlone(NotPossible):
 
 
 class ReasonMissing(NotPossible):
+    about_reason = True
+
     def __str__(self) -> str:
         return _("理由を書いてください。")
 
@@ -61,6 +65,8 @@ class NothingChanged(NotPossible):
 
 
 class SealsDoNotCover(NotPossible):
+    about_reason = True
+
     def __str__(self) -> str:
         return _(
             "前の版に押された印があります。もう一度確かめてもらうか、小さな変更として決裁する理由を書いてください。"

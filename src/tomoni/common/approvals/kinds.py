@@ -13,6 +13,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 
 from tomoni.base.catalogue import Catalogue
+from tomoni.common.people.api import Resident
 
 from .models import Paper
 
@@ -38,6 +39,9 @@ class PaperKind:
     numbered_at: NumberedAt = NumberedAt.DECISION
     drafter_may_decide: bool = False
     follows: Text = ""
+    own_words: bool = True
+    concerns: Callable[[Paper], Resident | None] | None = None
+    matter: Callable[[Paper], str] | None = None
 
 
 kinds: Catalogue[PaperKind] = Catalogue("kind of paper")
@@ -54,6 +58,9 @@ def kind(
     numbered_at: NumberedAt = NumberedAt.DECISION,
     drafter_may_decide: bool = False,
     follows: Text = "",
+    own_words: bool = True,
+    concerns: Callable[[Paper], Resident | None] | None = None,
+    matter: Callable[[Paper], str] | None = None,
 ) -> PaperKind:
     """Declare a kind of paper.
 
@@ -61,8 +68,12 @@ def kind(
     numbered_at         when it gets the number
     drafter_may_decide  whether the drafter may put the deciding seal on their own paper
     follows             what happens once it is decided, for the people who seal: 「申請者に通知が出ます」
+    own_words           False when the words come from the matter itself: the drafter's screen does not change them
+    concerns            the resident whose data the paper shows; who reads it is then noted for them
+    matter              the address on the desk where the matter itself lies
     """
     declared = PaperKind(
-        key, title, on_decided, on_rejected, on_withdrawn, register, numbered_at, drafter_may_decide, follows
-    )
+        key, title, on_decided, on_rejected, on_withdrawn, register, numbered_at, drafter_may_decide, follows,
+        own_words, concerns, matter,
+    )  # fmt: skip
     return kinds.add(key, declared)

@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from tomoni.base import clock
 from tomoni.base.references import pointing_at
-from tomoni.common.people.api import Clerk
+from tomoni.common.people.api import Clerk, Holding
 
 from .contents import Content, EnclosedFile
 from .models import Cell, LaterReview, Paper, PaperVersion
@@ -23,6 +23,17 @@ def reviews_waiting_for(clerk: Clerk, on: date | None = None) -> QuerySet[LaterR
     """What was decided in the place of posts that a clerk holds, and is still to be seen."""
     waiting = LaterReview.objects.waiting_for(clerk, on or clock.today())
     return waiting.select_related("seal__cell__paper", "seal__clerk", "post")
+
+
+def mine_to_redraft(clerk: Clerk, on: date | None = None) -> QuerySet[Paper]:
+    """Papers that lie with the clerk as their drafter, or as who holds the drafter's post now."""
+    day = on or clock.today()
+    post = Holding.objects.standing(day).filter(post=OuterRef("as_post"))
+    drafter_is_there = Exists(post.filter(clerk=OuterRef("drafter")))
+    papers = Paper.objects.filter(state__in=(Paper.State.DRAFT, Paper.State.SENT_BACK)).filter(
+        (Q(drafter=clerk) & drafter_is_there) | (~drafter_is_there & Exists(post.filter(clerk=clerk)))
+    )
+    return papers.select_related("section", "as_post").order_by("due_on", "pk")
 
 
 def papers_about(thing: Model) -> QuerySet[Paper]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from tomoni.base import clock
-from tomoni.common.files.api import StoredFile
+from tomoni.common.files.api import StoredFile, belongs_to
 from tomoni.common.people.api import Clerk, Post
 
 from ..contents import Content, EnclosedFile
@@ -175,6 +175,9 @@ def _keep(paper: Paper, content: Content, files: Sequence[StoredFile], clerk: Cl
         paper=paper, number=paper.version_number, title=content.title, text=content.text,
         facts=[list(pair) for pair in content.facts], digest=content.digest, made_by=clerk, made_at=now,
     )  # fmt: skip
+    for file in files:
+        if file.about_type_id is None:
+            belongs_to(file, paper)
     Enclosure.objects.bulk_create(
         Enclosure(version=version, file=file, order=order) for order, file in enumerate(files)
     )

@@ -10,6 +10,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.references import About
@@ -92,6 +93,11 @@ class Paper(About):
     def current(self) -> "PaperVersion":
         """The version that is going round; one query."""
         return self.versions.get(number=self.version_number)
+
+    @property
+    def drafted_on(self) -> date:
+        """The day in Japan."""
+        return timezone.localdate(self.drafted_at)
 
     @property
     def is_open(self) -> bool:

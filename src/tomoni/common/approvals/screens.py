@@ -1,0 +1,175 @@
+"""The screens of approvals: what waits and what I drafted, one paper, a new version, where two versions differ."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tomoni.base import clock
+from tomoni.base.doors import open_to
+from tomoni.common.people.api import STAFF, Clerk, person_of, seen
+from tomoni.common.people.waiting import on_desk
+
+from . import actions
+from .actions.moving import drafts
+from .choices import panel_for
+from .contents import differences
+from .forms import MoveForm, PapersFilter, RewriteForm
+from .impossible import ChangedMeanwhile, NotPossible
+from .kinds import kinds
+from .models import Cell, Paper, PaperVersion
+from .queries import content_of
+from .rights import READS_PAPER
+from .rows import waiting_rows
+from .showing import Shown
+
+PER_PAGE = 50
+
+
+@require_safe
+@open_to(STAFF)
+def papers(request: HttpRequest) -> HttpResponse:
+    """What waits for me, and below it the papers I drafted or may read."""
+    clerk = _clerk(request)
+    form = PapersFilter(request.GET)
+    page = Paginator(_found(form, clerk), PER_PAGE).get_page(request.GET.get("page"))
+    waiting = waiting_rows([item for tray, item in on_desk(request) if tray.key == "approvals"], clock.today())
+    here = {"waiting": waiting, "form": form, "page": page, "rail": "approvals"}
+    return render(request, "approvals/papers.html", here)
+
+
+def _found(form: PapersFilter, clerk: Clerk) -> QuerySet[Paper]:
+    asked = form.cleaned_data if form.is_valid() else {}
+    readable = asked.get("whose") == "all"
+    found = Paper.objects.readable_by(clerk, clock.today()) if readable else Paper.objects.of_drafter(clerk)
+    if asked.get("state"):
+        found = found.filter(state=asked["state"])
+    for word in asked.get("words", "").replace("　", " ").split():
+        found = found.filter(Q(title__icontains=word) | Q(number__icontains=word))
+    return found.select_related("section", "drafter")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(READS_PAPER)
+def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One paper, and what this clerk can do with it."""
+    shown = Shown(_paper(pk), _clerk(request), clock.today())
+    panel = panel_for(shown)
+    form = MoveForm(request.POST if request.method == "POST" else None, panel=panel, seen=shown.version.digest)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _moved(request, shown, form)
+        except NotPossible as wrong:
+            form.add_error("reason" if wrong.about_reason and "reason" in form.fields else None, str(wrong))
+            if isinstance(wrong, ChangedMeanwhile):
+                return _shown(request, Shown(_paper(pk), shown.clerk, shown.on), form, status=409)
+    return _shown(request, shown, form, status=422 if form.errors else 200)
+
+
+def _shown(request: HttpRequest, shown: Shown, form: MoveForm, *, status: int) -> HttpResponse:
+    kind = kinds[shown.paper.kind_key]
+    if kind.concerns is not None:
+        whose = kind.concerns(shown.paper)
+        seen(who=shown.clerk, about=shown.paper, whose=whose, why=_("起案文書の確認"), screen="desk-approval")
+    here = {
+        "shown": shown,
+        "paper": shown.paper,
+        "form": form,
+        "panel": form.panel,
+        "kind": kind,
+        "matter": kind.matter(shown.paper) if kind.matter else "",
+        "rewritable": kind.own_words and shown.paper.is_open and drafts(shown.paper, shown.clerk),
+        "rail": "approvals",
+    }
+    return render(request, "approvals/paper.html", here, status=status)
+
+
+def _moved(request: HttpRequest, shown: Shown, form: MoveForm) -> HttpResponse:
+    """Do what was chosen, say it, and go back to what else waits."""
+    chosen, facts = form.chosen, form.cleaned_data
+    assert chosen is not None
+    reason, clerk = facts.get("reason", ""), shown.clerk
+    cell = next((cell for cell in shown.places if cell.pk == facts.get("cell")), None)
+    done = {
+        "seal": lambda: actions.seal(shown.paper, clerk=clerk, note=reason, cell=cell, seen=facts["seen"]),
+        "disagree": lambda: actions.seal(
+            shown.paper, clerk=clerk, note=reason, cell=cell, seen=facts["seen"], agrees=False
+        ),
+        "decide_for": lambda: actions.decide_for(shown.paper, clerk=clerk, reason=reason, seen=facts["seen"]),
+        "send_back": lambda: actions.send_back(shown.paper, clerk=clerk, reason=reason, seen=facts["seen"]),
+        "reject": lambda: actions.reject(shown.paper, clerk=clerk, reason=reason, seen=facts["seen"]),
+        "review": lambda: actions.review(form.panel.later, clerk=clerk) if form.panel.later else None,
+        "put_up": lambda: actions.put_up(shown.paper, clerk=clerk),
+        "pull_back": lambda: actions.pull_back(shown.paper, clerk=clerk),
+        "withdraw": lambda: actions.withdraw(shown.paper, clerk=clerk, reason=reason),
+    }[chosen.do]()
+    told = {"paper": shown.paper.title, "done": _said(done)}
+    messages.success(request, _("「%(paper)s」：%(done)s") % told)
+    return redirect("desk-approvals")
+
+
+def _said(done: Any) -> str:
+    """What the paper's last move is called, with its number when it has just got one."""
+    after: Paper = done if isinstance(done, Paper) else done.seal.cell.paper
+    words = str(after.moves.order_by("-pk")[0].get_verb_display())
+    return f"{words}（{after.number}）" if after.number and after.state == Paper.State.DECIDED else words
+
+
+@require_POST
+@open_to(READS_PAPER)
+def ask_again(request: HttpRequest, pk: int, cell: int) -> HttpResponse:
+    """Have a post look at the new version."""
+    found = _paper(pk)
+    try:
+        actions.ask_again(found, clerk=_clerk(request), cell=get_object_or_404(Cell, pk=cell, paper=found))
+        messages.success(request, _("もう一度見てもらうように頼みました。"))
+    except NotPossible as wrong:
+        messages.error(request, str(wrong))
+    return redirect(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(READS_PAPER)
+def rewrite(request: HttpRequest, pk: int) -> HttpResponse:
+    """The drafter writes a new version; one that came back goes up again with it."""
+    found, clerk = _paper(pk), _clerk(request)
+    if not (found.is_open and kinds[found.kind_key].own_words and drafts(found, clerk)):
+        raise Http404
+    version = found.current()
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = RewriteForm(*posted, version=version, enclosed=list(version.enclosures.select_related("file")), clerk=clerk)
+    if form.is_valid():
+        try:
+            move = actions.revise if found.is_up else actions.redraft
+            return redirect(move(found, clerk=clerk, **form.changes(found)))
+        except NotPossible as wrong:
+            form.add_error(None, str(wrong))
+    here = {"paper": found, "version": version, "form": form, "rail": "approvals"}
+    return render(request, "approvals/rewrite.html", here, status=422 if form.errors else 200)
+
+
+@require_safe
+@open_to(READS_PAPER)
+def compare(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Where the paper as it stands differs from an earlier version, such as the one that was sealed."""
+    found = _paper(pk)
+    old = get_object_or_404(PaperVersion.objects.select_related("made_by"), paper=found, number=number)
+    new = found.current()
+    parts = differences(content_of(found, old), content_of(found, new))
+    here = {"paper": found, "old": old, "new": new, "parts": parts, "rail": "approvals"}
+    return render(request, "approvals/compare.html", here)
+
+
+def _paper(pk: int) -> Paper:
+    return get_object_or_404(Paper.objects.select_related("section", "drafter", "as_post"), pk=pk)
+
+
+def _clerk(request: HttpRequest) -> Clerk:
+    clerk = person_of(request).clerk
+    assert clerk is not None
+    return clerk
