@@ -92,7 +92,7 @@ def test_the_facts_and_words_of_every_city_are_read(folder: Path) -> None:
 
 def clear_the_city() -> None:
     """Take the example city out of the database, with all that hangs on it; cities never share one."""
-    for model in apps.get_models():
+    for model in apps.get_models(include_auto_created=True):
         if model.__module__.startswith(("tomoni.", "allauth.")) and model._meta.app_label != "journal":
             model._base_manager.all()._raw_delete("default")
 
