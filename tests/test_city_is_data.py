@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from fnmatch import fnmatch
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from django.apps import apps
 from django.test import override_settings
 from pydantic import Field
+from wagtail.models import Page
 
 from tomoni.base.city.api import CityData, city_words, differences, load_city, load_csv, the_city
 from tomoni.base.city.kinds import KINDS
@@ -25,6 +27,7 @@ READ_OTHERWISE = {
     "services/*.toml": "service_settings",
     "looks/*": "pictures and colours of the city",
     "*/.gitkeep": "keeps an empty folder",
+    "demo/groups.csv": "Group below; the service of groups will keep it",
     "registers/wards.csv": "Ward below; the service of wards will keep it",
     "registers/towns.csv": "Town below; the service of addresses will keep it",
 }
@@ -61,6 +64,45 @@ class Town(CityData):
     source: str
 
 
+class Group(CityData):
+    """A line of demo/groups.csv: a registration at the support centre, a citizens' group or a ward."""
+
+    kind: Literal["group", "ward"]
+    name: str
+    kana: str = ""
+    field: Literal[
+        "welfare", "education", "town", "tourism", "rural", "culture", "environment", "disaster", "safety",
+        "human_rights", "international", "gender", "children", "information", "science", "economy", "jobs",
+        "consumers", "support", "other",
+    ]  # fmt: skip
+    area: str
+    purpose: str
+    activity: str
+    representative: str = ""
+    representative_public: bool
+    contact: str
+    contact_public: bool
+    phone: str = Field("", pattern=r"^(0263-00-\d{4}|0000-00-\d{4})?$")  # numbers that nobody can have
+    phone_public: bool
+    email: str = Field("", pattern=r"^([^@]+@example\.jp)?$")
+    email_public: bool
+    founded_on: date | None = None
+    members: int | None = None
+    meeting_day: str = ""
+    looking_for_members: bool
+    website: str = ""
+    wishes: str = ""
+    since: date
+    until: date | None = None
+    until_reason: Literal["", "LEFT", "LAPSED", "REMOVED"] = ""
+    renewed_on: date
+    lat: Decimal | None = None
+    lon: Decimal | None = None
+
+    def stands(self, on: date) -> bool:
+        return self.since <= on and (self.until is None or on < self.until)
+
+
 def files_of(name: str) -> list[Path]:
     return sorted(file for file in (CITIES / name).rglob("*") if file.is_file())
 
@@ -92,6 +134,7 @@ def test_the_facts_and_words_of_every_city_are_read(folder: Path) -> None:
 
 def clear_the_city() -> None:
     """Take the example city out of the database, with all that hangs on it; cities never share one."""
+    Page.objects.filter(depth=2).delete()
     for model in apps.get_models(include_auto_created=True):
         if model.__module__.startswith(("tomoni.", "allauth.")) and model._meta.app_label != "journal":
             model._base_manager.all()._raw_delete("default")
@@ -110,6 +153,30 @@ def test_azumino_has_its_83_wards() -> None:
     areas = Counter(ward.area for ward in wards)
     assert areas == {"豊科": 23, "穂高": 23, "三郷": 14, "堀金": 9, "明科": 14}
     assert Counter(ward.basis for ward in wards) == {"listed": 63, "inferred": 19, "unknown": 1}
+
+
+def test_groups_are_found_again_by_area_and_name_and_end_for_a_reason(folder: Path) -> None:
+    groups = load_csv(folder / "demo" / "groups.csv", Group)
+    assert len({(group.area, group.name) for group in groups}) == len(groups)
+    assert {group.area for group in groups} <= set(the_city().areas)
+    for group in groups:
+        assert (group.until is None) == (group.until_reason == ""), group.name
+        assert group.since <= group.renewed_on <= (group.until or date.max), group.name
+
+
+@pytest.mark.parametrize(
+    ("on", "wards", "groups"),
+    [
+        ("2023-03-31", 83, 101), ("2024-03-31", 83, 106), ("2025-03-31", 83, 111), ("2025-09-30", 83, 116),
+        ("2026-03-31", 83, 120), ("2026-11-20", 83, 125),
+    ],
+)  # fmt: skip
+def test_azuminos_invented_groups_make_the_published_counts(on: str, wards: int, groups: int) -> None:
+    """184 at the end of FY R4 (the plan) and 199 with 83 wards in September 2025 (the press); the rest is invented."""
+    rows = load_csv(CITIES / "azumino" / "demo" / "groups.csv", Group)
+    kinds = Counter(row.kind for row in rows if row.stands(date.fromisoformat(on)))
+    assert (kinds["ward"], kinds["group"]) == (wards, groups)
+    assert Counter(row.until_reason for row in rows if row.until) == {"LEFT": 21, "LAPSED": 7}
 
 
 @pytest.mark.django_db

@@ -1,26 +1,73 @@
-"""The city's files of pages: `pages/*.md` are guides, `demo/notices.csv` are invented notices."""
+"""What a city's files tell everybody: guides, and the invented notices of a demo.
 
+    pages/<slug>.md            a guide in Japanese: a head with `title`, and Markdown under it
+    pages/<slug>.ja-easy.md    the same in easy Japanese; `.en.md` in English
+    demo/notices.csv           key, published_on, topic, title, body, and title_ and body_ with _easy and _en
+
+Markdown becomes the HTML that Wagtail's editor works on. HTML inside Markdown is text.
+"""
+
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
+from typing import Any
 
+from django.utils.html import strip_tags
 from markdown_it import MarkdownIt
 
-from tomoni.base.city.api import CityData
+from tomoni.base.city.api import CityData, load_markdown, loadable
 
-markdown = MarkdownIt("commonmark", {"html": False})
+from .actions import write
+from .models import OTHERS, Guide, Notice
+
+# What stands between the slug and .md, and how the columns of that language begin.
+WORDINGS = {"": ""} | {f".{code}": f"{name}_" for code, name in OTHERS.items()}
+
+_markdown = MarkdownIt("commonmark", {"html": False})
+
+
+class PageHead(CityData):
+    """What stands between the lines of +++."""
+
+    title: str
 
 
 class GuideRow(CityData):
-    """The head of a page, and its text as HTML."""
+    """A guide in all its languages; the texts are HTML."""
 
-    slug: str = ""
+    slug: str
     title: str
-    title_easy: str = ""
-    title_en: str = ""
-    body: str = ""
+    body: str
+    easy_title: str = ""
+    easy_body: str = ""
+    en_title: str = ""
+    en_body: str = ""
+
+
+def _guides(folder: Path) -> Sequence[GuideRow]:
+    return [_guide(file) for file in sorted((folder / "pages").glob("*.md")) if file.stem.count(".") == 0]
+
+
+def _guide(file: Path) -> GuideRow:
+    said: dict[str, str] = {"slug": file.stem}
+    for language, prefix in WORDINGS.items():
+        wording = file.with_name(f"{file.stem}{language}.md")
+        if wording.exists():
+            page = load_markdown(wording, PageHead)
+            said |= {f"{prefix}title": page.facts.title, f"{prefix}body": _markdown.render(page.text)}
+    return GuideRow(**said).from_place(file, 1)
+
+
+def _write_guide(row: GuideRow) -> Guide:
+    return write(Guide, slug=row.slug, facts=row.model_dump(exclude={"slug"}))
+
+
+def _tell_guide(guide: Guide) -> GuideRow:
+    return GuideRow(**{name: getattr(guide, name) for name in GuideRow.model_fields})
 
 
 class NoticeRow(CityData):
-    """One invented notice of a demo."""
+    """One invented notice; the texts are plain, a blank line parts paragraphs."""
 
     key: str
     published_on: date
@@ -31,3 +78,44 @@ class NoticeRow(CityData):
     body_easy: str = ""
     title_en: str = ""
     body_en: str = ""
+
+
+def _write_notice(row: NoticeRow) -> Notice:
+    if row.topic not in Notice.Topic:
+        raise row.unknown("topic", row.topic, Notice.Topic.values)
+    facts: dict[str, Any] = row.model_dump(include={"published_on", "topic", "title"})
+    facts |= {"body": _html(row.body), "easy_title": row.title_easy, "easy_body": _html(row.body_easy)}
+    facts |= {"en_title": row.title_en, "en_body": _html(row.body_en), "invented": True}
+    return write(Notice, slug=row.key, facts=facts)
+
+
+def _tell_notice(notice: Notice) -> NoticeRow:
+    return NoticeRow(
+        key=notice.slug,
+        published_on=notice.published_on,
+        topic=notice.topic,
+        title=notice.title,
+        body=_plain(notice.body),
+        title_easy=notice.easy_title,
+        body_easy=_plain(notice.easy_body),
+        title_en=notice.en_title,
+        body_en=_plain(notice.en_body),
+    )
+
+
+def _html(text: str) -> str:
+    return str(_markdown.render(text))
+
+
+def _plain(html: str) -> str:
+    return strip_tags(html.replace("</p>\n<p>", "\n\n")).strip()
+
+
+loadable(
+    "publishing.guide", title="guide", file="pages/*.md", row=GuideRow, rows=_guides, natural="slug",
+    write=_write_guide, tell=_tell_guide, things=lambda: Guide.objects.filter(live=True, invented=False),
+)  # fmt: skip
+loadable(
+    "publishing.notice", title="notice", file="demo/notices.csv", row=NoticeRow, natural="key", demo=True,
+    write=_write_notice, tell=_tell_notice, things=lambda: Notice.objects.filter(live=True, invented=True),
+)  # fmt: skip
