@@ -27,7 +27,6 @@ READ_OTHERWISE = {
     "services/*.toml": "service_settings",
     "looks/*": "pictures and colours of the city",
     "*/.gitkeep": "keeps an empty folder",
-    "demo/groups.csv": "Group below; the service of groups will keep it",
     "registers/wards.csv": "Ward below; the service of wards will keep it",
     "registers/towns.csv": "Town below; the service of addresses will keep it",
 }
@@ -65,7 +64,7 @@ class Town(CityData):
 
 
 class Group(CityData):
-    """A line of demo/groups.csv: a registration at the support centre, a citizens' group or a ward."""
+    """A line of demo/groups.csv, as it is promised: a registration at the support centre, a citizens' group or a ward."""
 
     kind: Literal["group", "ward"]
     name: str

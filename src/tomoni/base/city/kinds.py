@@ -7,11 +7,13 @@ is told as a row again. From these three the loader works out what changed where
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
 from django.db.models import Model
+from pydantic_core import to_jsonable_python
 
 from tomoni.base.catalogue import Catalogue
 
@@ -41,8 +43,8 @@ class Kind[Row: CityData, Thing: Model]:
         return "/".join(str(getattr(row, field)) for field in self.natural)
 
     def said_by(self, row: Row) -> dict[str, Any]:
-        """What a row says of its thing, as plain values that can be compared and kept."""
-        return row.model_dump(mode="json", exclude=self.aside)
+        """What a row says of its thing, as plain values that can be compared and kept. 36.30 is 36.3."""
+        return {key: to_jsonable_python(_by_value(said)) for key, said in row.model_dump(exclude=self.aside).items()}
 
     def rows_in(self, folder: Path) -> Sequence[Row]:
         """What the city's files say; nothing when the city has no such file."""
@@ -50,6 +52,19 @@ class Kind[Row: CityData, Thing: Model]:
             return self.rows(folder)
         file = folder / self.file
         return load_csv(file, self.row) if file.exists() else []
+
+
+def _by_value(said: Any) -> Any:
+    """Decimals without the zeros that a file or a database puts behind them."""
+    match said:
+        case Decimal():
+            return f"{said.normalize():f}"
+        case dict():
+            return {key: _by_value(value) for key, value in said.items()}
+        case list() | tuple():
+            return [_by_value(value) for value in said]
+        case _:
+            return said
 
 
 KINDS: Catalogue[Kind] = Catalogue("kind of thing in city files")

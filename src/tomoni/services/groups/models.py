@@ -113,9 +113,7 @@ class Group(Record):
         verbose_name = _("登録団体")
         constraints = [
             *Record.Meta.constraints,
-            models.UniqueConstraint(
-                "name", "area", condition=Q(until=None), name="one_standing_group_per_name"
-            ),
+            models.UniqueConstraint("name", "area", condition=Q(until=None), name="one_standing_group_per_name"),
             models.CheckConstraint(
                 condition=Q(kind="ward") | (Q(members__isnull=False) & ~Q(field="")),
                 name="a_group_has_members_and_a_field",

@@ -3,6 +3,7 @@
 Base has no table of its own that a city fills, so the books stand in the loader's own table, as rows of another kind.
 """
 
+from decimal import Decimal
 from pathlib import Path
 
 from tomoni.base.city.api import CityData
@@ -14,6 +15,7 @@ class BookRow(CityData):
     code: str
     title: str
     place: str = ""
+    weight: Decimal = Decimal(0)
     remark: str = ""
 
 
@@ -24,7 +26,7 @@ def _books():
 def put(row: BookRow) -> Loaded:
     if row.title == "禁書":
         raise row.unknown("book", row.title, ["事典", "地図"])
-    said = {"title": row.title, "place": row.place}
+    said = {"title": row.title, "place": row.place} | ({"weight": f"{row.weight:.3f}"} if row.weight else {})
     return Loaded.objects.update_or_create(kind="shelf", key=row.code, defaults={"said": said})[0]
 
 

@@ -29,6 +29,13 @@ def test_what_the_files_say_is_entered_once(tmp_path: Path) -> None:
     assert (list(Loaded.objects.values_list()), Entry.objects.count()) == (rows, entries)
 
 
+def test_a_number_is_the_same_with_and_without_zeros_behind_it(tmp_path: Path) -> None:
+    shelf.declare()
+    (tmp_path / "books.csv").write_text("code,title,weight\na,地図,1.20\nb,事典,300\n", encoding="utf-8")
+    assert loaded(tmp_path) == ["entered: library.book a", "entered: library.book b"]
+    assert loaded(tmp_path) == []
+
+
 def test_the_file_changes_what_staff_left_alone(tmp_path: Path) -> None:
     shelf.declare()
     loaded(fill(tmp_path, "a,地図,棚1,"))

@@ -1,6 +1,5 @@
 """What people see of the plan."""
 
-
 import pytest
 
 from tomoni.engines.plan.models import ServiceOfPlan
