@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Backup(AppConfig):
+    name = "tomoni.base.backup"
