@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from django.core.exceptions import ValidationError as Refused
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from pydantic import ValidationError
@@ -169,8 +170,9 @@ class _KindLoader:
         except CityFileError as error:
             self.mistakes += error.mistakes
             return False
-        except IntegrityError as error:
-            self.mistakes += row.wrong(f"the database refuses {self.kind.title} {name!r}: {error}").mistakes
+        except (IntegrityError, Refused) as error:
+            what = "; ".join(error.messages) if isinstance(error, Refused) else error
+            self.mistakes += row.wrong(f"the database refuses {self.kind.title} {name!r}: {what}").mistakes
             return False
         verb = "city.enter" if before is None else "city.change"
         journal.write(verb, who=None, about=thing, why=str(row.origin or ""), before=before, after=after)

@@ -6,6 +6,8 @@ Base has no table of its own that a city fills, so the books stand in the loader
 from decimal import Decimal
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
+
 from tomoni.base.city.api import CityData
 from tomoni.base.city.kinds import Kind, loadable
 from tomoni.base.city.models import Loaded
@@ -26,6 +28,8 @@ def _books():
 def put(row: BookRow) -> Loaded:
     if row.title == "禁書":
         raise row.unknown("book", row.title, ["事典", "地図"])
+    if not row.title.strip("？"):
+        raise ValidationError("名前が分かりません")
     said = {"title": row.title, "place": row.place} | ({"weight": f"{row.weight:.3f}"} if row.weight else {})
     return Loaded.objects.update_or_create(kind="shelf", key=row.code, defaults={"said": said})[0]
 

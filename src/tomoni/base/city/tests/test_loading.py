@@ -122,6 +122,13 @@ def test_a_file_with_mistakes_changes_nothing_and_tells_them_all(tmp_path: Path)
     ]
 
 
+def test_what_the_database_refuses_is_told_with_its_line(tmp_path: Path) -> None:
+    shelf.declare()
+    with pytest.raises(CityFileError, match=r"line 2: the database refuses book 'a': 名前が分かりません"):
+        load_city(fill(tmp_path, "a,？,棚1,"))
+    assert standing() == {}
+
+
 def test_a_load_is_journaled_with_the_place_in_the_file(tmp_path: Path) -> None:
     shelf.declare()
     loaded(fill(tmp_path, "a,地図,棚1,"))
