@@ -19,6 +19,7 @@ from .models import (
 from .person import Person, may, person_of, posts_of
 from .queries import absent, charged_with, holders, holders_of, standing_in_for
 from .rights import DEMO, RESIDENT, SIGNED_IN, STAFF, SignedIn, duty
+from .verbs import name_verb
 from .waiting import Note, Waiting, count_on_desk, noting, on_desk, waiting
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "holders",
     "holders_of",
     "may",
+    "name_verb",
     "noting",
     "on_desk",
     "person_of",

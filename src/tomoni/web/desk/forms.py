@@ -11,9 +11,11 @@ from tomoni.base import clock
 from tomoni.base.design.fields import DayField
 from tomoni.base.kana import fold
 from tomoni.common.people.api import Absence, Clerk, Post
+from tomoni.common.people.duties import duties
 from tomoni.common.people.waiting import trays
 
 from .lying import LATE, SOON, TODAY, Lying, group_of
+from .templatetags.desk import verb_title
 
 EVERYTHING = ("", _("すべて"))
 
@@ -88,6 +90,39 @@ class AbsenceForm(forms.Form):
         return facts
 
 
+class DutiesForm(forms.Form):
+    """What a post is charged with. A duty of a service that is not installed here stays as it is."""
+
+    duties = forms.MultipleChoiceField(label=_("受け持つ仕事"), required=False, widget=forms.CheckboxSelectMultiple)
+    why = forms.CharField(label=_("わけ"), max_length=200)
+
+    def __init__(self, data: Any = None, *, charged: Sequence[str]) -> None:
+        super().__init__(data, initial={"duties": charged})
+        elsewhere = [(key, key) for key in charged if key not in duties]
+        known = [(duty.key, duty.title) for duty in duties.values()]
+        self.fields["duties"].choices = [*known, *elsewhere]  # type: ignore[attr-defined]
+
+
+class ClerkForm(forms.Form):
+    """Somebody who begins to work here."""
+
+    family_name = forms.CharField(label=_("氏"), max_length=40)
+    given_name = forms.CharField(label=_("名"), max_length=40, required=False)
+    kana = forms.CharField(label=_("ふりがな"), max_length=100, required=False)
+    number = forms.SlugField(label=_("職員番号"), max_length=20, help_text=_("英数字で。例：1010"))
+    email = forms.EmailField(label=_("メールアドレス"))
+
+    def clean_number(self) -> str:
+        number: str = self.cleaned_data["number"]
+        if Clerk.objects.filter(number=number).exists():
+            raise forms.ValidationError(_("この職員番号は、もう使われています。"))
+        return number
+
+
+class WhyForm(forms.Form):
+    why = forms.CharField(label=_("わけ"), max_length=200)
+
+
 class ReasonForm(forms.Form):
     """Why somebody's data is looked at."""
 
@@ -133,4 +168,4 @@ class JournalFilter(forms.Form):
 
     def __init__(self, data: Any, *, verbs: Sequence[str]) -> None:
         super().__init__(data)
-        self.fields["verb"].choices = [EVERYTHING, *((verb, verb) for verb in verbs)]  # type: ignore[attr-defined]
+        self.fields["verb"].choices = [EVERYTHING, *((verb, verb_title(verb)) for verb in verbs)]  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import absence, home, journal, people, residents
+from .views import absence, clerks, home, journal, people, residents
 
 urlpatterns = [
     path("desk/", home.home, name="desk"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("desk/people/", people.house, name="desk-people"),
     path("desk/people/handover/", people.handover, name="desk-handover"),
     path("desk/people/posts/<slug:key>/", people.post, name="desk-post"),
+    path("desk/people/posts/<slug:key>/duties/", clerks.post_duties, name="desk-post-duties"),
+    path("desk/people/clerks/new/", clerks.new_clerk, name="desk-clerk-new"),
+    path("desk/people/clerks/<slug:number>/", clerks.clerk, name="desk-clerk"),
     path("desk/residents/", residents.residents, name="desk-residents"),
     path("desk/residents/new/", residents.new_resident, name="desk-resident-new"),
     path("desk/residents/<int:number>/", residents.resident, name="desk-resident"),

@@ -93,8 +93,9 @@ def title_errors(context: Context) -> str:
 
 def errors_in(context: Context) -> int:
     """How many sentences of error the page's form (`form`, allauth's `verify_form`, or each of `forms`) holds."""
-    forms: list[Any] = [*(context.get("forms") or ()), context.get("form"), context.get("verify_form")]
-    return sum(len(messages) for form in forms if getattr(form, "is_bound", False) for messages in form.errors.values())
+    named: list[Any] = [*(context.get("forms") or ()), context.get("form"), context.get("verify_form")]
+    forms = {id(form): form for form in named if getattr(form, "is_bound", False)}.values()  # one may have two names
+    return sum(len(messages) for form in forms for messages in form.errors.values())
 
 
 @register.simple_block_tag(takes_context=True)

@@ -2,7 +2,7 @@
 
 from .absences import AbsenceTwice, call_off_absence, note_absence
 from .handover import Change, NotInOrder, hand_over
-from .house import charge, enter_clerk, keep_post, keep_section
+from .house import MailTaken, charge, enter_clerk
 from .residents import enter_organisation, enter_resident, join, keep_organisation, keep_profile, leave
 from .second_factor import forget_second_factor
 from .sights import seen
@@ -10,6 +10,7 @@ from .sights import seen
 __all__ = [
     "AbsenceTwice",
     "Change",
+    "MailTaken",
     "NotInOrder",
     "call_off_absence",
     "charge",
@@ -20,9 +21,7 @@ __all__ = [
     "hand_over",
     "join",
     "keep_organisation",
-    "keep_post",
     "keep_profile",
-    "keep_section",
     "leave",
     "note_absence",
     "seen",

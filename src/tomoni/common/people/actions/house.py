@@ -1,7 +1,6 @@
-"""The city hall on paper: sections, posts with their duties, and clerks."""
+"""The city hall on paper: what posts are charged with, and clerks."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -11,49 +10,44 @@ from tomoni.base.journal.api import write
 
 from ..duties import duties as known
 from ..duties import may_be_charged
-from ..models import Account, Clerk, Post, PostDuty, Section
-from .noting import changed, entered
+from ..models import Account, Clerk, Post, PostDuty
+from .noting import entered
 
 
-@transaction.atomic
-def keep_section(*, code: str, facts: dict[str, Any], who: Model | None) -> Section:
-    """Enter a section, or change what is known of it."""
-    section = Section.objects.filter(code=code).first()
-    if section:
-        return changed("people.change_section", section, facts, who=who)
-    return entered("people.enter_section", Section(code=code, **facts), who=who)
-
-
-@transaction.atomic
-def keep_post(*, key: str, facts: dict[str, Any], who: Model | None) -> Post:
-    """Enter a post, or change what is known of it."""
-    post = Post.objects.filter(key=key).first()
-    if post:
-        return changed("people.change_post", post, facts, who=who)
-    return entered("people.enter_post", Post(key=key, **facts), who=who)
+class MailTaken(Exception):
+    """Another clerk signs in with this mail address."""
 
 
 @transaction.atomic
 def charge(*, post: Post, duties: Iterable[str], who: Model | None, why: str = "") -> Post:
     """Charge a post with exactly these duties. LookupError for a duty that its service does not know."""
     wanted = {duty if may_be_charged(duty) else known[duty].key for duty in duties}
-    charged = set(post.duties.values_list("duty", flat=True))
+    charged = put_duties(post, wanted)
     if wanted != charged:
-        post.duties.exclude(duty__in=wanted).delete()
-        PostDuty.objects.bulk_create([PostDuty(post=post, duty=duty) for duty in sorted(wanted - charged)])
         before, after = {"duties": sorted(charged)}, {"duties": sorted(wanted)}
         write("people.charge", who=who, about=post, why=why, before=before, after=after)
     return post
 
 
+def put_duties(post: Post, wanted: Iterable[str]) -> set[str]:
+    """Write down what a post is charged with; what it was charged with before. Leaves the noting to the caller."""
+    wanted = set(wanted)
+    charged = set(post.duties.values_list("duty", flat=True))
+    post.duties.exclude(duty__in=wanted).delete()
+    PostDuty.objects.bulk_create([PostDuty(post=post, duty=duty) for duty in sorted(wanted - charged)])
+    return charged
+
+
 @transaction.atomic
-def enter_clerk(*, number: str, email: str, facts: dict[str, Any], who: Model | None) -> Clerk:
-    """Enter a clerk with a way in, or change what is known. The second factor is set up at the first sign-in."""
-    clerk = Clerk.objects.filter(number=number).select_related("account").first()
-    if clerk:
-        return changed("people.change_clerk", clerk, facts, who=who)
-    account = account_of(email, invented=facts.get("invented", False))
-    return entered("people.enter_clerk", Clerk(number=number, account=account, **facts), who=who)
+def enter_clerk(
+    *, number: str, email: str, family_name: str, given_name: str, kana: str, who: Model | None, why: str = ""
+) -> Clerk:
+    """Enter a clerk with a way in; the app is set up at the first sign-in."""
+    account = account_of(email, invented=False)
+    if account.is_staff:
+        raise MailTaken(email)
+    clerk = Clerk(number=number, account=account, family_name=family_name, given_name=given_name, kana=kana)
+    return entered("people.enter_clerk", clerk, who=who, why=why)
 
 
 def account_of(email: str, *, invented: bool) -> Account:

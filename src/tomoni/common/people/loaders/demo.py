@@ -9,10 +9,10 @@ from django.conf import settings
 
 from tomoni.base.city.api import CityData, load_csv, loadable
 
-from ..actions import enter_clerk, enter_organisation, enter_resident, keep_organisation, keep_profile
 from ..actions.house import account_of
 from ..models import Clerk, Holding, Membership, Organisation, Post, Resident
 from .several import InOrder
+from .writing import put
 
 CLERKS = "demo/clerks.csv"
 
@@ -28,8 +28,9 @@ class ClerkRow(CityData):
 
 
 def _write_clerk(row: ClerkRow) -> Clerk:
-    facts = {"family_name": row.family, "given_name": row.given, "kana": row.kana, "invented": True}
-    return enter_clerk(number=row.number, email=row.email, facts=facts, who=None)
+    facts = {"family_name": row.family, "given_name": row.given, "kana": row.kana}
+    clerk = Clerk.objects.filter(number=row.number).first()
+    return put(clerk or Clerk(number=row.number, account=account_of(row.email, invented=True), invented=True), facts)
 
 
 def _tell_clerk(clerk: Clerk) -> ClerkRow:
@@ -93,9 +94,7 @@ def _write_resident(row: ResidentRow) -> Resident:
     facts = row.model_dump(exclude={"email", "ward"}) | {"ward_name": row.ward}
     account = account_of(row.email, invented=True) if row.email else None
     resident = Resident.objects.filter(name=row.name, born_on=row.born_on, invented=True).first()
-    if resident:
-        return keep_profile(resident=resident, facts=facts | {"account": account}, who=None)
-    return enter_resident(who=None, account=account, invented=True, **facts)
+    return put(resident or Resident(invented=True), facts | {"account": account})
 
 
 def _tell_resident(resident: Resident) -> ResidentRow:
@@ -117,9 +116,7 @@ class OrganisationRow(CityData):
 def _write_organisation(row: OrganisationRow) -> Organisation:
     facts = row.model_dump(exclude={"key"})
     organisation = Organisation.objects.filter(key=row.key).first()
-    if organisation:
-        return keep_organisation(organisation=organisation, facts=facts, who=None)
-    return enter_organisation(who=None, key=row.key, invented=True, **facts)
+    return put(organisation or Organisation(key=row.key, invented=True), facts)
 
 
 def _tell_organisation(organisation: Organisation) -> OrganisationRow:

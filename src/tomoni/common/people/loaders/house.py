@@ -4,10 +4,11 @@ from typing import Literal
 
 from tomoni.base.city.api import CityData, loadable
 
-from ..actions import charge, keep_post, keep_section
+from ..actions.house import put_duties
 from ..duties import duties, may_be_charged
 from ..models import Post, Rank, Section
 from .several import InAnyOrder
+from .writing import put
 
 KINDS = {str(kind.label): kind for kind in Section.Kind}
 RANKS = {str(rank.label): rank for rank in Rank}
@@ -31,7 +32,7 @@ def _write_section(row: SectionRow) -> Section:
         raise row.unknown("section", row.parent, Section.objects.values_list("code", flat=True))
     facts = row.model_dump(include={"name", "kana", "phone", "email", "mark"})
     facts |= {"parent": parent, "kind": KINDS[row.kind], "order": _line(row)}
-    return keep_section(code=row.code, facts=facts, who=None)
+    return put(Section.objects.filter(code=row.code).first() or Section(code=row.code), facts)
 
 
 def _tell_section(section: Section) -> SectionRow:
@@ -75,7 +76,9 @@ def _write_post(row: PostRow) -> Post:
         "shared": rank < Rank.CHIEF if row.shared is None else row.shared,
         "order": _line(row),
     }
-    return charge(post=keep_post(key=row.key, facts=facts, who=None), duties=row.duties, who=None)
+    post = put(Post.objects.filter(key=row.key).first() or Post(key=row.key), facts)
+    put_duties(post, row.duties)
+    return post
 
 
 def _tell_post(post: Post) -> PostRow:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tomoni.base import clock
+from tomoni.base.journal.api import entries_about
 from tomoni.common.people.api import Absence, Account, Clerk, Holding, holders
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +148,37 @@ def test_an_absence_backwards_is_put_right(office, example_city):
         | {"kind": "leave", "clerk": example_city.clerk("mayor").pk}
     )
     assert "最初の日より前にできません" in office.post("/desk/absence/", facts).content.decode()
+
+
+def test_a_new_clerk_is_entered_and_can_come_in(office, example_city, client_as):
+    facts = {"family_name": "新任", "given_name": "一", "number": "1500", "email": "shinnin@hikarino.example.jp"}
+    assert office.post(reverse("desk-clerk-new"), facts).url == reverse("desk-clerk", args=["1500"])
+    assert client_as(Clerk.objects.get(number="1500")).get("/desk/").status_code == 200
+    page = office.post(reverse("desk-clerk-new"), facts).content.decode()
+    assert "この職員番号は、もう使われています" in page
+    page = office.post(reverse("desk-clerk-new"), facts | {"number": "1501"}).content.decode()
+    assert "ほかの職員が、このメールアドレスを使っています" in page
+
+
+def test_a_duty_given_to_a_post_opens_its_screens(office, example_city, client_as):
+    planner = client_as(example_city.clerk("planning-head"))
+    assert planner.get(reverse("desk-residents")).status_code == 403
+    facts = {"duties": ["people.look_up"], "why": "災害の応援"}
+    office.post(reverse("desk-post-duties", args=["planning-head"]), facts)
+    assert planner.get(reverse("desk-residents")).status_code == 200
+    assert planner.get(reverse("desk-journal")).status_code == 403
+    entry = entries_about(example_city.post("planning-head")).last()
+    assert (entry.verb, entry.why, entry.after) == ("people.charge", "災害の応援", {"duties": ["people.look_up"]})
+
+
+def test_a_lost_app_is_set_up_anew_by_whoever_arranges_posts(office, example_city, client_as):
+    momose = example_city.clerk("centre-head")
+    desk = client_as(momose)
+    address = reverse("desk-clerk", args=[momose.number])
+    assert "認証アプリを設定し直す" not in desk.get(address).content.decode()
+    desk.post(address, {"why": "自分で"})
+    assert desk.get("/desk/").status_code == 200
+    assert "（エラー1件）" in office.post(address, {"why": ""}).content.decode()
+    office.post(address, {"why": "スマートフォンの紛失"})
+    assert desk.get("/desk/").url.startswith(reverse("account_login"))
+    assert client_as(momose, app=False).get("/desk/").url.startswith(reverse("mfa_activate_totp"))

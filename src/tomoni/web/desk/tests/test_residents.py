@@ -78,7 +78,7 @@ def test_the_journal_is_searched_and_opened(client_as, example_city, sakura):
     keep_profile(resident=sakura, facts={"phone": "0263-00-2222"}, who=None)
     reader = client_as(example_city.clerk("planning-head"))
     page = reader.get(reverse("desk-journal") + "?words=1004").content.decode()
-    assert page.count("people.keep_profile</td>") == 1
+    assert page.count("住民の情報を直した</td>") == 1
     entry = Entry.objects.filter(verb="people.keep_profile").order_by("pk")[0]
     opened = reader.get(reverse("desk-journal-entry", args=[entry.pk])).content.decode()
     assert "0000-00-1001" in opened
@@ -93,9 +93,9 @@ def test_the_journal_goes_on_behind_a_link(client_as, example_city, sakura, djan
     asked = reverse("desk-journal") + "?verb=people.keep_profile"
     with django_assert_max_num_queries(16):
         page = reader.get(asked).content.decode()
-    assert page.count("people.keep_profile</td>") == 50
+    assert page.count("住民の情報を直した</td>") == 50
     before = Entry.objects.filter(verb="people.keep_profile").order_by("-pk")[49].pk
-    assert reader.get(f"{asked}&before={before}").content.decode().count("people.keep_profile</td>") == 10
+    assert reader.get(f"{asked}&before={before}").content.decode().count("住民の情報を直した</td>") == 10
 
 
 @pytest.mark.parametrize("asked", ["before=abc", "since=nonsense", "verb=nonsense", "until=2026-11-24"])

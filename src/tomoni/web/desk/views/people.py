@@ -47,7 +47,8 @@ def post(request: HttpRequest, key: str) -> HttpResponse:
     held = Prefetch("holdings", Holding.objects.select_related("clerk").order_by("-since"))
     asked = get_object_or_404(Post.objects.select_related("section").prefetch_related("duties", held), key=key)
     titles = [duties[row.duty].title if row.duty in duties else row.duty for row in asked.duties.all()]
-    return render(request, "desk/post.html", {"post": asked, "duties": titles, "today": clock.today()})
+    arranges = may(person_of(request), "people.arrange")
+    return render(request, "desk/post.html", {"post": asked, "duties": titles, "arranges": arranges})
 
 
 @never_cache
