@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .screens import files, indicator, public
+from .screens import desk, files, indicator, public
 
 urlpatterns = [
     path("plan/", public.plan, name="plan"),
@@ -13,6 +13,13 @@ urlpatterns = [
     path("plan/indicators/<slug:key>/rows/", public.rows, name="plan-rows"),
     path("plan/indicators/<slug:key>/proof/", public.proof, name="plan-proof"),
     path("plan/<slug:code>/", public.part, name="plan-part"),
+    path("desk/plan/", desk.plan, name="desk-plan"),
+    path("desk/plan/observations/", desk.sheets, name="desk-plan-sheets"),
+    path("desk/plan/observations/<int:number>/", desk.sheet, name="desk-plan-sheet"),
+    path("desk/plan/<slug:key>/", desk.indicator, name="desk-plan-indicator"),
+    path("desk/plan/<slug:key>/target/", desk.target, name="desk-plan-target"),
+    path("desk/plan/<slug:key>/define/", desk.define, name="desk-plan-define"),
+    path("desk/plan/<slug:key>/correct/<int:number>/", desk.correct, name="desk-plan-correct"),
 ]
 unspoken = [
     path("plan/figures.csv", files.figures_csv, name="plan-figures-csv"),

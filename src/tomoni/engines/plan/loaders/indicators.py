@@ -5,6 +5,7 @@ from functools import partial
 from tomoni.base.city.api import loadable
 
 from ..files import PLAN, DefinitionRow, FactSaid, IndicatorRow, PartSaid, rows_of
+from ..findable import put_indicator
 from ..models import Indicator, IndicatorDefinition, MeasureGroup, Policy
 
 SAME = tuple(name for name in IndicatorRow.model_fields if name not in {"plan", "policy", "group", "key", "parts"})
@@ -24,7 +25,9 @@ def write_indicator(row: IndicatorRow) -> Indicator:
     facts = row.model_dump(mode="python", include={*SAME, "parts"}) | {
         "group": groups[row.group] if row.group else None
     }
-    return Indicator.objects.update_or_create(policy=policies[row.policy], key=row.key, defaults=facts)[0]
+    indicator, _ = Indicator.objects.update_or_create(policy=policies[row.policy], key=row.key, defaults=facts)
+    put_indicator(indicator)
+    return indicator
 
 
 def tell_indicator(indicator: Indicator) -> IndicatorRow:
@@ -44,9 +47,11 @@ def write_definition(row: DefinitionRow) -> IndicatorDefinition:
         raise row.unknown("indicator", row.indicator, indicators)
     facts = row.model_dump(include={*SAME_OF_DEFINITION, "facts"})
     _refuse_to_rewrite_history(row, indicators[row.indicator])
-    return IndicatorDefinition.objects.update_or_create(
+    definition, _ = IndicatorDefinition.objects.update_or_create(
         indicator=indicators[row.indicator], version=row.version, defaults=facts
-    )[0]
+    )
+    put_indicator(indicators[row.indicator])
+    return definition
 
 
 def _refuse_to_rewrite_history(row: DefinitionRow, indicator: Indicator) -> None:

@@ -19,6 +19,7 @@ from ..files import (
     plan_of,
     rows_of,
 )
+from ..findable import put_part
 from ..models import Contribution, Goal, Measure, MeasureGroup, Plan, Policy, ServiceOfPlan, Topic, ValueProject
 
 
@@ -62,6 +63,7 @@ def write_policy(row: PolicyRow) -> Policy:
     _write_contributions(policy, row)
     policy.topics.all().delete()
     Topic.objects.bulk_create(Topic(policy=policy, **topic.model_dump()) for topic in row.topics)
+    put_part(policy)
     return policy
 
 
@@ -85,7 +87,9 @@ def write_group(row: GroupRow) -> MeasureGroup:
     if row.policy not in policies:
         raise row.unknown("policy", row.policy, policies)
     facts = row.model_dump(exclude={"plan", "policy", "code"})
-    return MeasureGroup.objects.update_or_create(policy=policies[row.policy], code=row.code, defaults=facts)[0]
+    group, _ = MeasureGroup.objects.update_or_create(policy=policies[row.policy], code=row.code, defaults=facts)
+    put_part(group)
+    return group
 
 
 def write_measure(row: MeasureRow) -> Measure:
@@ -99,6 +103,7 @@ def write_measure(row: MeasureRow) -> Measure:
     facts = row.model_dump(include={"words", "words_in"})
     measure, _ = Measure.objects.update_or_create(group=groups[row.group], code=row.code, defaults=facts)
     measure.services.set([services[key] for key in row.services])
+    put_part(measure)
     return measure
 
 

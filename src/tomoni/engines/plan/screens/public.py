@@ -126,7 +126,7 @@ def _shown_policy(state: PolicyNow) -> dict[str, Any]:
 
 
 def _group(request: HttpRequest, now: PlanNow, state: PolicyNow, group: MeasureGroup) -> HttpResponse:
-    measures = [(measure, services_of(measure.services.all())) for measure in group.measures.all()]
+    measures = [(measure, services_of(list(measure.services.all()))) for measure in group.measures.all()]
     lines = [line_of(figure) for figure in state.figures if figure.indicator.group_id == group.pk]
     context = {"policy": state.policy, "group": group, "measures": measures, "lines": lines}
     return render(request, "plan/group.html", _of_plan(now) | context)
@@ -135,7 +135,7 @@ def _group(request: HttpRequest, now: PlanNow, state: PolicyNow, group: MeasureG
 def _measure(
     request: HttpRequest, now: PlanNow, state: PolicyNow, group: MeasureGroup, measure: Measure
 ) -> HttpResponse:
-    services = services_of(measure.services.all())
+    services = services_of(list(measure.services.all()))
     lines = [line_of(figure) for figure in state.figures if figure.indicator.group_id == group.pk]
     context = {"policy": state.policy, "group": group, "measure": measure, "services": services, "lines": lines}
     return render(request, "plan/measure.html", _of_plan(now) | context)

@@ -31,6 +31,6 @@ def counted(declared) -> None:
 
 
 @pytest.mark.parametrize("language", ["", "/ja-easy", "/en"])
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_opens_in_every_language(client, page, language):
-    assert client.get(language + page).status_code == 200
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_opens_in_every_language(client, path, language):
+    assert client.get(language + path).status_code == 200

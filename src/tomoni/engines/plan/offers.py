@@ -1,0 +1,19 @@
+"""What the plan hangs into the house: a duty, an item of the desk, its data sets, and what can be searched."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tomoni.base.design.frame import rail
+from tomoni.base.opendata import atom, csv, dataset
+from tomoni.common.people.api import declare_duty, duty
+
+from . import findable  # noqa: F401 (it declares what can be searched)
+
+declare_duty("plan.edit", _("計画の数字の管理"))
+rail("plan", _("計画の数字"), "desk-plan", right=duty("plan.edit"))
+dataset(
+    "plan-figures",
+    _("総合計画の指標"),
+    says=_("基準、目標、いまの値、区間、判定とその理由。1行に1つの指標。"),
+    renewed=_("記録が変わったとき"),
+    forms=(csv("plan-figures-csv"), atom("plan-changes")),
+)
