@@ -55,7 +55,14 @@ PROMISES = {
     "demo": set(),  # outside a demonstration such a screen does not exist
 }
 # Rights that look at the thing itself: nobody comes in to a thing that does not exist, and strangers never do.
-LOOKS_AT_THINGS = {"may-open-file", "sees-case", "examines-case", "keeps-register", "writes-for-the-group"}
+LOOKS_AT_THINGS = {
+    "may-open-file",
+    "sees-case",
+    "examines-case",
+    "keeps-register",
+    "writes-for-the-group",
+    "reads-paper",
+}
 # Rights of several duties at once: any duty that some procedure or register names lets in.
 ANY_OF = {
     "sees-some-cases": lambda: {one.examine for one in procedures.values()} | _on_a_route(),
