@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.design.frame import rail
-from tomoni.base.opendata import atom, csv, dataset
+from tomoni.base.opendata import atom, csv, dataset, json
 from tomoni.common.people.api import declare_duty, duty
 
 from . import findable  # noqa: F401 (it declares what can be searched)
@@ -15,5 +15,5 @@ dataset(
     _("総合計画の指標"),
     says=_("基準、目標、いまの値、区間、判定とその理由。1行に1つの指標。"),
     renewed=_("記録が変わったとき"),
-    forms=(csv("plan-figures-csv"), atom("plan-changes")),
+    forms=(csv("plan-figures-csv"), json("machines:plan"), atom("plan-changes")),
 )

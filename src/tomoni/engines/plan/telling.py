@@ -37,19 +37,19 @@ def told_figure(figure: Figure) -> Plain:
         "strategic": indicator.strategic,
         "unit": indicator.unit,
         "direction": indicator.direction,
-        "baseline": _number(figure.baseline.observation.value if figure.baseline else None),
+        "baseline": plain_number(figure.baseline.observation.value if figure.baseline else None),
         "baseline_on": _day(figure.baseline.observation.day if figure.baseline else None),
-        "target": _number(figure.target.value if figure.target else None),
+        "target": plain_number(figure.target.value if figure.target else None),
         "target_on": _day(figure.target.day if figure.target else None),
-        "value": _number(figure.value),
+        "value": plain_number(figure.value),
         "value_on": _day(figure.day),
         "kind": figure.kind,
         "invented": figure.invented,
         "source": figure.current.observation.source if figure.current and not figure.evidence else None,
-        "low": _number(figure.interval.low if figure.interval else None, places=4),
-        "high": _number(figure.interval.high if figure.interval else None, places=4),
+        "low": plain_number(figure.interval.low if figure.interval else None, places=4),
+        "high": plain_number(figure.interval.high if figure.interval else None, places=4),
         "n": figure.n,
-        "breakdown": {key: _number(Decimal(str(number))) for key, number in figure.breakdown.items()},
+        "breakdown": {key: plain_number(Decimal(str(number))) for key, number in figure.breakdown.items()},
         "definition": _definition(figure),
         "evidence": figure.evidence.count if figure.evidence else None,
         **_judged(figure.judgement),
@@ -59,9 +59,9 @@ def told_figure(figure: Figure) -> Plain:
 
 def _judged(judgement: Judgement) -> Plain:
     return {
-        "position": _number(judgement.position, places=4),
-        "expected": _number(judgement.expected, places=4),
-        "pace": _number(judgement.pace, places=4),
+        "position": plain_number(judgement.position, places=4),
+        "expected": plain_number(judgement.expected, places=4),
+        "pace": plain_number(judgement.pace, places=4),
         "verdict": judgement.verdict.value,
         "reason": judgement.reason.value,
     }
@@ -86,7 +86,7 @@ def _corrected(figure: Figure) -> Plain:
         return {}
     correction = figure.baseline.correction
     return {
-        "baseline_as_published": _number(figure.baseline.first.value),
+        "baseline_as_published": plain_number(figure.baseline.first.value),
         "restated_on": correction.on.isoformat(),
         "restated_because": correction.reason,
         "restated_source": correction.source,
@@ -103,7 +103,7 @@ def _published(figure: Figure) -> Plain:
     observation = figure.current.observation
     return {
         "published": {
-            "value": _number(observation.value),
+            "value": plain_number(observation.value),
             "value_on": observation.day.isoformat(),
             "kind": observation.kind,
             "source": observation.source,
@@ -118,14 +118,14 @@ def _realism(figure: Figure) -> Plain:
         "power": {
             "formula": "two-proportion, pooled variance, 5 %, no finite factor",
             "n": figure.realism.n,
-            "deff": _number(figure.realism.deff),
-            "chance": _number(figure.realism.chance, places=4),
+            "deff": plain_number(figure.realism.deff),
+            "chance": plain_number(figure.realism.chance, places=4),
             "needed_n": figure.realism.needed,
         }
     }
 
 
-def _number(number: Decimal | None, *, places: int | None = None) -> int | float | None:
+def plain_number(number: Decimal | None, *, places: int | None = None) -> int | float | None:
     """A JSON number: whole where it is whole."""
     if number is None:
         return None
