@@ -1,25 +1,22 @@
 """What a document must hold to be found: tokens joined by and and or, told to either database in its own tongue."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """The document holds this token, or one that begins so."""
 
     text: str
     begins: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(NamedTuple):
     """Every part holds."""
 
     parts: "tuple[Condition, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(NamedTuple):
     """At least one part holds."""
 
     parts: "tuple[Condition, ...]"

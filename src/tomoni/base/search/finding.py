@@ -5,18 +5,19 @@ ends early. Only the first of them are read and scored; the rest keep the order 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
 
 from .conditions import Condition, in_fts5, in_tsquery
-from .places import FALLS_BACK_TO, Span, document_at, spans
+from .places import FALLS_BACK_TO, Span, document_at, language_at, quality_at, spans
 from .queries import Query, narrowed, read
 from .results import Found, Hit
 
-CANDIDATES = 200  # how many are gathered at most; a total is told up to here
-SCORED = 40  # how many of them are read and compared
+CANDIDATES = 100  # how many are gathered at most; a total is told up to here
+SCORED = 30  # how many of them are read and compared
 USUAL_LENGTH = 400  # of a text, in characters
 
 _WALK = {
@@ -33,12 +34,9 @@ class Row(NamedTuple):
 
     id: int
     kind: str
-    key: str
-    language: str
     title: str
     text: str
     url: str
-    quality: int
 
 
 def find(
@@ -66,66 +64,68 @@ def find(
     more = len(candidates) >= CANDIDATES
     if language in FALLS_BACK_TO:
         candidates = _once_each(candidates)
-    rows = _page(candidates, asked, slice(offset, offset + limit))
+    page = _page(candidates, asked, slice(offset, offset + limit))
     return Found(
         total=len(candidates),
-        hits=[_hit(row, asked, language) for row in rows],
+        hits=[_hit(place, row, asked, language) for place, row in page],
         more=more,
         loose=loose,
-        _kinds=lambda: [kind for _, kind in _named("kind", candidates)],
+        _kinds=lambda: [kind for _, (_, kind) in _read("kind", candidates)],
     )
 
 
 def _walk(steps: Sequence[Condition], where: Sequence[Span]) -> dict[int, int]:
-    """The ids of candidates, best first, and on which step each was found."""
+    """The places of candidates, best first, and on which step each was found."""
     walk, told = _WALK[connection.vendor], _TONGUE[connection.vendor]
     found: dict[int, int] = {}
     with connection.cursor() as cursor:
         for number, step in enumerate(steps):
-            condition = told(step)
+            condition, enough = told(step), CANDIDATES if number or len(steps) == 1 else SCORED
             for span in where:
-                cursor.execute(walk, [condition, span.first, span.last, CANDIDATES])
+                cursor.execute(walk, [condition, span.first, span.last, enough])
                 for (place,) in cursor.fetchall():
-                    found.setdefault(document_at(place), number)
+                    found.setdefault(place, number)
             if len(found) >= CANDIDATES:
                 break
     return found
 
 
-def _page(candidates: Mapping[int, int], asked: Query, page: slice) -> list[Row]:
-    """The rows of one page. All pages together hold every candidate once."""
-    ids = list(candidates)
-    best = sorted(_rows(ids[:SCORED]), key=lambda row: _score(row, candidates[row.id], asked), reverse=True)
-    rows = best[page]
+def _page(candidates: Mapping[int, int], asked: Query, page: slice) -> list[tuple[int, Row]]:
+    """The rows of one page with their places. All pages together hold every candidate once."""
+    places = list(candidates)
+    scored = [
+        (_score(row, place, asked) - 2.0 * candidates[place], place, row) for place, row in _rows(places[:SCORED])
+    ]
+    scored.sort(key=itemgetter(0), reverse=True)
     rest = slice(max(page.start, SCORED), max(page.stop, SCORED))
-    return rows + _rows(ids[rest])
+    return [(place, row) for _, place, row in scored[page]] + _rows(places[rest])
 
 
-def _score(row: Row, step: int, asked: Query) -> float:
-    """How good an answer this is: strictness of the step, words in the title, how often, how long, how it is valued."""
-    score = row.quality / 10 - 2.0 * step
+def _score(row: Row, place: int, asked: Query) -> float:
+    """How good an answer this is: words in the title, how often in the text, how long that is, how it is valued.
+
+    Written as plain loops, because it runs for every candidate of every query.
+    """
+    title, text = (row.title.lower(), row.text.lower()) if asked.latin else (row.title, row.text)
+    score, half = quality_at(place) / 10, 0.5 + len(text) / USUAL_LENGTH
     for spellings in asked.needles:
-        times = sum(map(row.text.count, spellings))
-        score += times / (times + 0.5 + len(row.text) / USUAL_LENGTH)
-        score += 1.5 * any(spelling in row.title for spelling in spellings)
-    if asked.typed in row.title:
-        score += 3.0 if asked.typed == row.title else 1.5
-    elif asked.phrase in row.text:
+        times, in_title = 0, False
+        for spelling in spellings:
+            times += text.count(spelling)
+            in_title = in_title or spelling in title
+        score += times / (times + half)
+        if in_title:
+            score += 1.5
+    if asked.phrase in title:
+        score += 3.0 if asked.phrase == title else 1.5
+    elif asked.several and asked.phrase in text:
         score += 1.0
     return score
 
 
-def _hit(row: Row, asked: Query, language: str) -> Hit:
-    return Hit(
-        id=row.id,
-        kind=row.kind,
-        key=row.key,
-        language=row.language,
-        title=row.title,
-        text=row.text,
-        url=_address(row.url, language),
-        needles=tuple(spelling for spellings in asked.needles for spelling in spellings),
-    )
+def _hit(place: int, row: Row, asked: Query, language: str) -> Hit:
+    url = _address(row.url, language)
+    return Hit(row.kind, language_at(place), row.title, row.text, url, asked.all_needles)
 
 
 def _address(url: str, language: str) -> str:
@@ -138,23 +138,23 @@ def _address(url: str, language: str) -> str:
 def _once_each(candidates: Mapping[int, int]) -> dict[int, int]:
     """One document for each thing: the first, which is the one in the reader's own language."""
     things: dict[tuple[str, str], int] = {}
-    for document, kind, key in _named("kind, key", candidates):
-        things.setdefault((kind, key), document)
+    for place, (_, kind, key) in _read("kind, key", candidates):
+        things.setdefault((kind, key), place)
     kept = set(things.values())
-    return {document: step for document, step in candidates.items() if document in kept}
+    return {place: step for place, step in candidates.items() if place in kept}
 
 
-def _rows(ids: Sequence[int]) -> list[Row]:
-    return [Row(*row) for row in _named("kind, key, language, title, text, url, quality", ids)]
+def _rows(places: Sequence[int]) -> list[tuple[int, Row]]:
+    return [(place, Row._make(values)) for place, values in _read("kind, title, text, url", places)]
 
 
-def _named(columns: str, ids: Iterable[int]) -> list[tuple[Any, ...]]:
-    """Columns of documents, the id first, in the order of `ids`."""
-    wanted = list(ids)
-    if not wanted:
+def _read(columns: str, places: Iterable[int]) -> list[tuple[int, tuple[Any, ...]]]:
+    """The ids and these columns of the documents that stand at places, in their order, each behind its place."""
+    documents = {place: document_at(place) for place in places}
+    if not documents:
         return []
+    marks = ", ".join(["%s"] * len(documents))
     with connection.cursor() as cursor:
-        marks = ", ".join(["%s"] * len(wanted))
-        cursor.execute(f"SELECT id, {columns} FROM search_document WHERE id IN ({marks})", wanted)
+        cursor.execute(f"SELECT id, {columns} FROM search_document WHERE id IN ({marks})", list(documents.values()))
         rows = {row[0]: row for row in cursor.fetchall()}
-    return [rows[document] for document in wanted if document in rows]
+    return [(place, rows[document]) for place, document in documents.items() if document in rows]

@@ -10,6 +10,7 @@ The migration 0002 computes the same number in SQL.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 # In the order of their shelves, for good: a new language goes to the end. Easy Japanese stands before Japanese, so that
 # one walk finds the easy page first and falls back to the ordinary one.
@@ -46,13 +47,14 @@ def shelf(language: str, *, public: bool) -> int:
         raise NoShelf(language) from None
 
 
-def spans(language: str, *, internal: bool) -> list[Span]:
+@cache
+def spans(language: str, *, internal: bool) -> tuple[Span, ...]:
     """Where to look for a reader of that language; for staff also where the internal things stand."""
     last_language = FALLS_BACK_TO.get(language, language)
-    return [
+    return tuple(
         _span(shelf(language, public=public), shelf(last_language, public=public))
         for public in ((True, False) if internal else (True,))
-    ]
+    )
 
 
 def place(document_id: int, *, shelf: int, quality: int) -> int:
@@ -62,6 +64,14 @@ def place(document_id: int, *, shelf: int, quality: int) -> int:
 def document_at(place: int) -> int:
     """The id of the document that stands there."""
     return HIGHEST_ID - (place & HIGHEST_ID)
+
+
+def quality_at(place: int) -> int:
+    return HIGHEST_QUALITY - (place >> ID_BITS & HIGHEST_QUALITY)
+
+
+def language_at(place: int) -> str:
+    return LANGUAGES[(place >> ID_BITS + QUALITY_BITS) % INTERNAL]
 
 
 def _span(first_shelf: int, last_shelf: int) -> Span:

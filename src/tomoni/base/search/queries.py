@@ -1,10 +1,11 @@
 """What somebody typed, turned into conditions from strict to generous."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tomoni.base.kana import to_hiragana, to_katakana
+from tomoni.base.kana import normal_width, to_hiragana, to_katakana
 from tomoni.base.texts import Word, runs, words_of
 
 from .conditions import All, Condition, Either, Token
@@ -13,6 +14,7 @@ from .tokens import KIND, STRONG, WORD
 
 MOST_CHARACTERS = 100  # of a query; the rest is not looked at
 MOST_WORDS = 12
+_LATIN = re.compile("[a-zà-ÿ]")
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,13 @@ class Query:
     stand in a text.
     """
 
-    typed: str
-    phrase: str  # typed without spaces, for words that stand together
+    phrase: str  # as typed, without spaces, in lower case like the needles
+    latin: bool  # whether case matters to it
+    several: bool  # whether more than one word was typed
     steps: tuple[Condition, ...]
     any_word: Condition | None
     needles: tuple[tuple[str, ...], ...]
+    all_needles: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -42,15 +46,24 @@ class Sought:
 @lru_cache(maxsize=512)
 def read(typed: str) -> Query | None:
     """The query that somebody typed, or None if it asks for nothing."""
-    typed = " ".join(typed.split())[:MOST_CHARACTERS]
+    typed = " ".join(normal_width(typed[:MOST_CHARACTERS]).lower().split())
     parts = {part: words_of(part)[:MOST_WORDS] for part in typed.split(" ") if runs(part)}
     if not parts:
         return None
     sought = _sought([word for words in parts.values() for word in words][:MOST_WORDS])
-    strict = [_all(_meant(sought, mark)) for mark in (STRONG, WORD)] if sought else []
+    strict = _strict(sought) if sought else []
     by_characters = _all(tuple(_written(part, words) for part, words in parts.items()))
     any_word = Either(_meant(sought, WORD)) if len(sought) > 1 else None
-    return Query(typed, typed.replace(" ", ""), (*strict, by_characters), any_word, _needles(sought, list(parts)))
+    needles = _needles(sought, list(parts))
+    return Query(
+        phrase=typed.replace(" ", ""),
+        latin=_LATIN.search(typed) is not None,
+        several=len(sought) > 1,
+        steps=(*strict, by_characters),
+        any_word=any_word,
+        needles=needles,
+        all_needles=tuple(spelling for spellings in needles for spelling in spellings),
+    )
 
 
 def narrowed(condition: Condition, kinds: Sequence[str]) -> Condition:
@@ -68,8 +81,15 @@ def _sought(words: list[Word]) -> list[Sought]:
     return sought
 
 
+def _strict(sought: list[Sought]) -> list[Condition]:
+    """All words are there and one of them matters; all words are there."""
+    all_words = _meant(sought, WORD)
+    one_matters = _either(_meant(sought, STRONG))
+    return [All((*all_words, one_matters)) if len(sought) > 1 else one_matters, _all(all_words)]
+
+
 def _meant(sought: list[Sought], mark: str) -> tuple[Condition, ...]:
-    return tuple(_any(tuple(_all(_tokens(mark, phrase)) for phrase in one.phrases)) for one in sought)
+    return tuple(_either(tuple(_all(_tokens(mark, phrase)) for phrase in one.phrases)) for one in sought)
 
 
 def _tokens(mark: str, forms: Iterable[str]) -> tuple[Condition, ...]:
@@ -92,7 +112,7 @@ def _all(parts: tuple[Condition, ...]) -> Condition:
     return parts[0] if len(parts) == 1 else All(parts)
 
 
-def _any(parts: tuple[Condition, ...]) -> Condition:
+def _either(parts: tuple[Condition, ...]) -> Condition:
     return parts[0] if len(parts) == 1 else Either(parts)
 
 

@@ -1,40 +1,36 @@
 """What is found, ready to be shown: where it is, and the passage with the words that were asked for marked."""
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 PASSAGE = 110  # characters of a text that are shown
 BEFORE = 30  # how many of them may stand before the first word that was asked for
-_SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Hit:
     """One document that was found. `language` is its own, `url` leads to it in the language of the reader."""
 
-    id: int
     kind: str
-    key: str
     language: str
     title: str
     text: str
     url: str
     needles: tuple[str, ...] = field(repr=False)
 
-    @cached_property
+    @property
     def marked_title(self) -> SafeString:
         return marked(self.title, self.needles)
 
-    @cached_property
+    @property
     def snippet(self) -> SafeString:
         """A passage around the first word that was asked for, with every such word in <mark>."""
-        return marked(passage(_SPACE.sub(" ", self.text), self.needles), self.needles)
+        return marked(passage(" ".join(self.text.split()), self.needles), self.needles)
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,8 @@ class Found:
 
 def passage(text: str, needles: Iterable[str]) -> str:
     """The part of a text to show: from the sentence of the first needle, or from its beginning."""
-    first = min((at for at in (_find(text, needle, 0) for needle in needles) if at >= 0), default=0)
+    lower = _lower(text)
+    first = min((at for at in map(lower.find, needles) if at >= 0), default=0)
     sentence = max(text.rfind(end, 0, first) for end in "。！？") + 1
     start = sentence if first - sentence <= BEFORE else first - BEFORE
     if start + PASSAGE >= len(text):
@@ -68,18 +65,18 @@ def passage(text: str, needles: Iterable[str]) -> str:
 
 
 def marked(text: str, needles: Iterable[str]) -> SafeString:
-    """The text as safe HTML with every needle in <mark>; where two overlap, the longer one counts."""
-    spans, at = _spans(text, needles), 0
-    pieces = []
-    for start, end in spans:
+    """The text as safe HTML with every needle in <mark>; needles that touch or overlap share one."""
+    pieces, at = [], 0
+    for start, end in _spans(text, needles):
         pieces += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
         at = end
-    return mark_safe("".join([*pieces, escape(text[at:])]))
+    return mark_safe("".join([*pieces, escape(text[at:])]))  # every piece of the text is escaped
 
 
 def _spans(text: str, needles: Iterable[str]) -> list[tuple[int, int]]:
-    """Where to mark, from left to right, neighbours joined."""
-    found = sorted((at, at + len(needle)) for needle in needles for at in _all(text, needle))
+    """Where to mark, from left to right."""
+    lower = _lower(text)
+    found = sorted((at, at + len(needle)) for needle in needles for at in _each(lower, needle))
     spans: list[tuple[int, int]] = []
     for start, end in found:
         if spans and start <= spans[-1][1]:
@@ -89,13 +86,14 @@ def _spans(text: str, needles: Iterable[str]) -> list[tuple[int, int]]:
     return spans
 
 
-def _all(text: str, needle: str) -> Iterable[int]:
-    at = _find(text, needle, 0)
+def _lower(text: str) -> str:
+    """In lower case, character by character, so that what is found in it stands at the same place in the text."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text
+
+
+def _each(lower: str, needle: str) -> Iterator[int]:
+    at = lower.find(needle)
     while at >= 0:
         yield at
-        at = _find(text, needle, at + len(needle))
-
-
-def _find(text: str, needle: str, start: int) -> int:
-    """Latin words in any case; the rest is told apart by kana only, which `needle` already has in both."""
-    return text.lower().find(needle.lower(), start) if needle.isascii() else text.find(needle, start)
+        at = lower.find(needle, at + len(needle))
