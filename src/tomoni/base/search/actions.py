@@ -37,9 +37,10 @@ def put(
     """
     key = about if isinstance(about, str) else name_of(about)
     identity = {"kind": kinds[kind].key, "key": key, "language": language}
+    title, text = " ".join(title.split())[:TITLE], text.strip()
     facts = {
-        "title": " ".join(title.split())[:TITLE],
-        "text": text.strip(),
+        "title": title,
+        "text": text,
         "url": _without_language(url)[:URL],
         "public": public,
         "quality": min(max(quality, 0), HIGHEST_QUALITY),
@@ -47,7 +48,7 @@ def put(
     _mark_as_put(kind, key, language)
     if Document.objects.filter(**identity, **facts).exists():
         return
-    place = {"shelf": shelf(language, public=public), "tokens": tokens_of(kind, facts["title"], facts["text"])}
+    place = {"shelf": shelf(language, public=public), "tokens": tokens_of(kind, title, text)}
     document = Document(**identity, **facts, **place, about=None if isinstance(about, str) else about)
     Document.objects.bulk_create(
         [document],
