@@ -11,8 +11,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def two_kinds(monkeypatch):
-    """Pages and groups, whatever else the installed packages declare."""
+def two_kinds_and_nothing_else(db, monkeypatch):
+    """Pages and groups, whatever else the installed packages declare, and no document of the example city."""
+    Document.objects.all().delete()
     for kind in ("test.page", "test.group"):
         monkeypatch.setitem(declared.kinds._things, kind, declared.Kind(kind, kind, None))
 
