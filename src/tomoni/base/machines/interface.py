@@ -31,9 +31,9 @@ API = build()
 
 def patterns() -> list[URLPattern]:
     """The addresses, each marked public."""
-    found = [pattern for pattern in API.urls[0] if isinstance(pattern, URLPattern) and pattern.callback]
+    found = [pattern for pattern in API.urls[0] if isinstance(pattern, URLPattern)]
     for pattern in found:
-        pattern.callback = open_to(PUBLIC)(pattern.callback)  # type: ignore[arg-type]
+        pattern.callback = open_to(PUBLIC)(pattern.callback)
     return found
 
 
