@@ -132,7 +132,7 @@ class ReasonForm(forms.Form):
         _("連絡先を確かめるため"),
     )
     why = forms.ChoiceField(
-        label=_("なぜ見ますか"),
+        label=_("見るわけ"),
         choices=[*((reason, reason) for reason in REASONS), ("other", _("そのほか"))],
         widget=forms.RadioSelect,
         help_text=_("本人は、いつ、どの職の人が、なぜ見たかを読めます。"),

@@ -190,3 +190,25 @@ def test_the_pages_of_the_app_open(client, momose, name):
     cache.clear()
     client.post(reverse("mfa_reauthenticate"), {"code": app_code()})
     assert client.get(reverse(name)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "sentences"),
+    [
+        ("account_request_login_code", {"email": ""}, ["メールアドレスを入れてください"]),
+        (
+            "account_request_login_code",
+            {"email": "abc"},
+            ["メールアドレスを、name@example.jp のような形で入れてください"],
+        ),
+        (
+            "account_login",
+            {"login": "", "password": ""},
+            ["メールアドレスを入れてください", "パスワードを入れてください"],
+        ),
+    ],
+)
+def test_a_form_says_what_to_do(client, example_city, name, facts, sentences):
+    page = client.post(reverse(name), facts).content.decode()
+    assert all(page.count(f">{sentence}<") == 2 for sentence in sentences)
+    assert "フィールド" not in page
