@@ -54,8 +54,8 @@ def track(of: Track) -> SafeString:
             format_html('<circle class="{}" cx="{}" cy="20" r="8"/>', "t-now" if of.sure else "t-dot", _at(of.now))
         )
     return format_html(
-        '<svg class="track" role="img" aria-label="{}">{}<text x="2%" y="54">{}</text>'
-        '<text x="98%" y="54" text-anchor="end">{}</text></svg>',
+        '<svg class="track" role="img" aria-label="{}">{}</svg>'
+        '<div class="track__ends" aria-hidden="true"><span>{}</span><span>{}</span></div>',
         of.says, mark_safe("".join(parts)), of.left, of.right,
     )  # fmt: skip
 
