@@ -17,7 +17,7 @@ from .queries import Query, narrowed, read
 from .results import Found, Hit
 
 CANDIDATES = 100  # how many are gathered at most; a total is told up to here
-SCORED = 30  # how many of them are read and compared
+SCORED = 25  # how many of them are read and compared
 USUAL_LENGTH = 400  # of a text, in characters
 
 _WALK = {
@@ -56,11 +56,10 @@ def find(
     if asked is None:
         return Found(0, [])
     where = spans(language, internal=internal)
-    candidates = _walk([narrowed(step, kinds) for step in asked.steps], where)
-    loose = False
-    if not candidates and asked.any_word is not None:
-        candidates = _walk([narrowed(asked.any_word, kinds)], where)
-        loose = bool(candidates)
+    candidates = _walk(asked.steps(), kinds, where, at_first=SCORED if asked.sought else CANDIDATES)
+    loose = not candidates
+    if loose:
+        candidates = _walk(asked.any_word(), kinds, where)
     more = len(candidates) >= CANDIDATES
     if language in FALLS_BACK_TO:
         candidates = _once_each(candidates)
@@ -69,20 +68,22 @@ def find(
         total=len(candidates),
         hits=[_hit(place, row, asked, language) for place, row in page],
         more=more,
-        loose=loose,
+        loose=loose and bool(candidates),
         _kinds=lambda: [kind for _, (_, kind) in _read("kind", candidates)],
     )
 
 
-def _walk(steps: Sequence[Condition], where: Sequence[Span]) -> dict[int, int]:
-    """The places of candidates, best first, and on which step each was found."""
+def _walk(
+    steps: Iterable[Condition], kinds: Sequence[str], where: Sequence[Span], *, at_first: int = CANDIDATES
+) -> dict[int, int]:
+    """The places of candidates, best first, and on which step each was found; on the first step so many at most."""
     walk, told = _WALK[connection.vendor], _TONGUE[connection.vendor]
     found: dict[int, int] = {}
     with connection.cursor() as cursor:
         for number, step in enumerate(steps):
-            condition, enough = told(step), CANDIDATES if number or len(steps) == 1 else SCORED
+            condition = told(narrowed(step, kinds))
             for span in where:
-                cursor.execute(walk, [condition, span.first, span.last, enough])
+                cursor.execute(walk, [condition, span.first, span.last, CANDIDATES if number else at_first])
                 for (place,) in cursor.fetchall():
                     found.setdefault(place, number)
             if len(found) >= CANDIDATES:
@@ -118,14 +119,14 @@ def _score(row: Row, place: int, asked: Query) -> float:
             score += 1.5
     if asked.phrase in title:
         score += 3.0 if asked.phrase == title else 1.5
-    elif asked.several and asked.phrase in text:
+    elif len(asked.parts) > 1 and asked.phrase in text:
         score += 1.0
     return score
 
 
 def _hit(place: int, row: Row, asked: Query, language: str) -> Hit:
     url = _address(row.url, language)
-    return Hit(row.kind, language_at(place), row.title, row.text, url, asked.all_needles)
+    return Hit(row.kind, language_at(place), row.title, row.text, url, asked.needles)
 
 
 def _address(url: str, language: str) -> str:

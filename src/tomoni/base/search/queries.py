@@ -1,11 +1,11 @@
 """What somebody typed, turned into conditions from strict to generous."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tomoni.base.kana import normal_width, to_hiragana, to_katakana
+from tomoni.base.kana import normal_width, to_katakana
 from tomoni.base.texts import Word, runs, words_of
 
 from .conditions import All, Condition, Either, Token
@@ -17,25 +17,7 @@ MOST_WORDS = 12
 _LATIN = re.compile("[a-zà-ÿ]")
 
 
-@dataclass(frozen=True)
-class Query:
-    """A query, ready to be asked.
-
-    `steps` are conditions from strict to generous: the words matter in the document; it holds the words; it holds the
-    characters. `any_word` is for when all of them find nothing. `needles` are, for each word, the ways in which it may
-    stand in a text.
-    """
-
-    phrase: str  # as typed, without spaces, in lower case like the needles
-    latin: bool  # whether case matters to it
-    several: bool  # whether more than one word was typed
-    steps: tuple[Condition, ...]
-    any_word: Condition | None
-    needles: tuple[tuple[str, ...], ...]
-    all_needles: tuple[str, ...]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sought:
     """One word of a query, or several that have synonyms together: as typed, and all phrases that will do for it."""
 
@@ -43,32 +25,55 @@ class Sought:
     phrases: tuple[Phrase, ...]  # in normal forms; its own first
 
 
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query, read once and asked in steps."""
+
+    phrase: str  # as typed, without spaces, narrow and in lower case
+    parts: dict[str, list[Word]]  # what stood between spaces, and its words
+    sought: list[Sought]
+    needles: list[list[str]]  # for each word the spellings to look for in a text
+    latin: bool  # whether case matters to them
+
+    def steps(self) -> Iterator[Condition]:
+        """From strict to generous: the words are there and one of them matters; they are there; the characters are.
+
+        Most queries are answered before the last step, so it is not even made.
+        """
+        if self.sought:
+            all_words = _meant(self.sought, WORD)
+            one_matters = _either(_meant(self.sought, STRONG))
+            yield All((*all_words, one_matters)) if len(all_words) > 1 else one_matters
+            yield _all(all_words)
+        yield _all(tuple(_written(part, words) for part, words in self.parts.items()))
+
+    def any_word(self) -> Iterator[Condition]:
+        """When no step finds anything: at least one of several words is there."""
+        if len(self.sought) > 1:
+            yield Either(_meant(self.sought, WORD))
+
+
 @lru_cache(maxsize=512)
 def read(typed: str) -> Query | None:
     """The query that somebody typed, or None if it asks for nothing."""
-    typed = " ".join(normal_width(typed[:MOST_CHARACTERS]).lower().split())
-    parts = {part: words_of(part)[:MOST_WORDS] for part in typed.split(" ") if runs(part)}
+    typed = normal_width(typed[:MOST_CHARACTERS]).lower()
+    words = {part: words_of(part)[:MOST_WORDS] for part in typed.split()}
+    parts = {part: of_part for part, of_part in words.items() if of_part or runs(part)}
     if not parts:
         return None
-    sought = _sought([word for words in parts.values() for word in words][:MOST_WORDS])
-    strict = _strict(sought) if sought else []
-    by_characters = _all(tuple(_written(part, words) for part, words in parts.items()))
-    any_word = Either(_meant(sought, WORD)) if len(sought) > 1 else None
-    needles = _needles(sought, list(parts))
+    sought = _sought([word for of_part in parts.values() for word in of_part][:MOST_WORDS])
     return Query(
-        phrase=typed.replace(" ", ""),
+        phrase="".join(typed.split()),
+        parts=parts,
+        sought=sought,
+        needles=[_spellings(one) for one in sought] or [[part] for part in parts],
         latin=_LATIN.search(typed) is not None,
-        several=len(sought) > 1,
-        steps=(*strict, by_characters),
-        any_word=any_word,
-        needles=needles,
-        all_needles=tuple(spelling for spellings in needles for spelling in spellings),
     )
 
 
 def narrowed(condition: Condition, kinds: Sequence[str]) -> Condition:
     """The same among these kinds only."""
-    return All((condition, Either(tuple(Token(KIND + kind) for kind in kinds)))) if kinds else condition
+    return All((condition, _either(_tokens(KIND, kinds)))) if kinds else condition
 
 
 def _sought(words: list[Word]) -> list[Sought]:
@@ -81,19 +86,14 @@ def _sought(words: list[Word]) -> list[Sought]:
     return sought
 
 
-def _strict(sought: list[Sought]) -> list[Condition]:
-    """All words are there and one of them matters; all words are there."""
-    all_words = _meant(sought, WORD)
-    one_matters = _either(_meant(sought, STRONG))
-    return [All((*all_words, one_matters)) if len(sought) > 1 else one_matters, _all(all_words)]
+def _spellings(one: Sought) -> list[str]:
+    """As typed, in normal form, and its synonyms. Normal forms are in hiragana; texts may have katakana there."""
+    plain = ["".join(phrase) for phrase in one.phrases]
+    return list(dict.fromkeys([one.typed, *plain, *map(to_katakana, plain)]))
 
 
 def _meant(sought: list[Sought], mark: str) -> tuple[Condition, ...]:
     return tuple(_either(tuple(_all(_tokens(mark, phrase)) for phrase in one.phrases)) for one in sought)
-
-
-def _tokens(mark: str, forms: Iterable[str]) -> tuple[Condition, ...]:
-    return tuple(Token(mark + form) for form in forms)
 
 
 def _written(part: str, words: list[Word]) -> Condition:
@@ -108,18 +108,13 @@ def _pairs(units: list[str]) -> list[Token]:
     return [Token(units[at] + units[at + 1]) for at in range(len(units) - 1)]
 
 
+def _tokens(mark: str, texts: Iterable[str]) -> tuple[Condition, ...]:
+    return tuple(Token(mark + text) for text in texts)
+
+
 def _all(parts: tuple[Condition, ...]) -> Condition:
     return parts[0] if len(parts) == 1 else All(parts)
 
 
 def _either(parts: tuple[Condition, ...]) -> Condition:
     return parts[0] if len(parts) == 1 else Either(parts)
-
-
-def _needles(sought: list[Sought], parts: list[str]) -> tuple[tuple[str, ...], ...]:
-    """For each word the spellings to look for: as typed, in its normal form, its synonyms, each in both kana."""
-    spelled = [(one.typed, *map("".join, one.phrases)) for one in sought] or [(part,) for part in parts]
-    return tuple(
-        tuple(dict.fromkeys(kana for text in texts for kana in (text, to_hiragana(text), to_katakana(text))))
-        for texts in spelled
-    )

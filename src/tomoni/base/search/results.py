@@ -21,16 +21,20 @@ class Hit:
     title: str
     text: str
     url: str
-    needles: tuple[str, ...] = field(repr=False)
+    needles: list[list[str]] = field(repr=False)  # for each word that was asked for, its spellings
 
     @property
     def marked_title(self) -> SafeString:
-        return marked(self.title, self.needles)
+        return marked(self.title, self._spellings)
 
     @property
     def snippet(self) -> SafeString:
         """A passage around the first word that was asked for, with every such word in <mark>."""
-        return marked(passage(" ".join(self.text.split()), self.needles), self.needles)
+        return marked(passage(" ".join(self.text.split()), self._spellings), self._spellings)
+
+    @property
+    def _spellings(self) -> list[str]:
+        return [spelling for spellings in self.needles for spelling in spellings]
 
 
 @dataclass(frozen=True)
