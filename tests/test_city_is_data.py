@@ -187,3 +187,17 @@ def test_every_city_loads_and_loading_twice_changes_nothing(folder: Path) -> Non
     assert load_city(folder, demo=True) == []
     assert set(Loaded.objects.values_list("kind", "key")) == rows
     assert differences(folder, demo=True) == []
+
+
+def test_every_file_and_column_is_described() -> None:
+    described = (CITIES.parent / "docs" / "cities.md").read_text(encoding="utf-8")
+    kept_elsewhere = {"plan.toml", "observations.csv", "demo/observations.csv", "demo/workings.csv", "pages/*.md"}
+    told = [(kind.file, name) for kind in KINDS.values() for name in kind.row.model_fields]
+    told += [("registers/wards.csv", name) for name in Ward.model_fields]
+    told += [("registers/towns.csv", name) for name in Town.model_fields]
+    bare = [
+        f"{file}: {name}"
+        for file, name in told
+        if file not in kept_elsewhere and (f"`{name}`" not in described or file.split("/")[-1] not in described)
+    ]
+    assert [column for column in bare if column not in {"demo/clerks.csv: post", "demo/clerks.csv: main"}] == []

@@ -59,4 +59,13 @@ def _say(what: str) -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("TOMONI_DEMO", "1")
-    sys.exit(main(sys.argv[1:]))
+    from django.core.management import CommandError
+
+    from tomoni.base.city.mistakes import CityFileError
+
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except CityFileError as error:  # services read the city's facts and settings when they start
+        sys.exit(f"The files of the city cannot be read. To mend:\n{error}")
+    except CommandError as error:
+        sys.exit(str(error))

@@ -55,6 +55,15 @@ def _second(first: str, *, on_a_city: bool = False, **verbs: str) -> Callable[[l
     return run
 
 
+def _city(words: list[str]) -> int:
+    """`city load NAME` and `city diff NAME` are commands of that city, on its own database."""
+    verbs = {"load": "city_load", "diff": "city_diff"}
+    if len(words) < 2 or words[0] not in verbs:
+        sys.exit("./tomoni city takes: load NAME, diff NAME")
+    os.environ.setdefault("TOMONI_CITY", words[1])
+    return _manage("migrate", "--verbosity=0")([]) or _manage(verbs[words[0]])(words[1:])
+
+
 def _python(*words: str) -> int:
     return subprocess.run([str(PYTHON), *words], cwd=ROOT, env=environment()).returncode
 
@@ -77,7 +86,7 @@ VERBS = {
         Verb(
             "city load|diff NAME",
             "read a city's files; show where staff changed them",
-            _second("city", load="city_load", diff="city_diff"),
+            _city,
         ),
         Verb(
             "journal verify",

@@ -18,8 +18,9 @@ class Mistake:
     what: str
 
     def __str__(self) -> str:
-        place = str(self.file) if self.line is None else f"{self.file}, line {self.line}"
-        return f"{place}: {self.what}"
+        here = Path.cwd()
+        file = self.file.relative_to(here) if self.file.is_relative_to(here) else self.file
+        return f"{file}: {self.what}" if self.line is None else f"{file}, line {self.line}: {self.what}"
 
 
 class CityFileError(Exception):
