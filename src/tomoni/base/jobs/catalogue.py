@@ -42,13 +42,17 @@ CATALOGUE: Catalogue[Job] = Catalogue("job")
 
 
 def _declare[Declared: Work](work: Declared, rhythm: Rhythm) -> Declared:
-    key = f"{work.__module__.removeprefix('tomoni.').removesuffix('.jobs')}.{work.__name__}"
+    place = work.__module__.removeprefix("tomoni.").removesuffix(".jobs").removesuffix(".service")
+    key = f"{place}.{work.__name__}"
     CATALOGUE.add(key, Job(key, rhythm, work))
     return work
 
 
 def every_minute[Declared: Work](work: Declared) -> Declared:
-    """Run in every minute. What the function returns, in a few words or a number, stands in the list of runs."""
+    """Run in every minute, with the moment in the city's own time.
+
+    What the function returns, in a few words or a number, stands in the list of runs.
+    """
     return _declare(work, Rhythm.EVERY_MINUTE)
 
 

@@ -77,6 +77,13 @@ def test_a_night_begins_at_one_o_clock() -> None:
     assert night(dt.datetime(2026, 11, 24, 1, 0, tzinfo=JAPAN)) == "2026-11-24"
 
 
+def test_a_job_gets_the_city_s_own_day(declare: Declare) -> None:
+    days: list[dt.date] = []
+    declare("job", Rhythm.NIGHTLY, lambda now: days.append(now.date()))
+    ran(dt.datetime(2026, 11, 23, 16, 30, tzinfo=dt.UTC))
+    assert days == [dt.date(2026, 11, 24)]
+
+
 def test_a_job_that_fails_stops_no_other_and_is_tried_again_in_the_next_minute(
     declare: Declare, caplog: pytest.LogCaptureFixture
 ) -> None:

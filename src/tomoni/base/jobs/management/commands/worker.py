@@ -1,5 +1,6 @@
 """`worker`: does the tasks of the queue. The queue's own worker, with a heartbeat around it."""
 
+import logging
 from argparse import ArgumentParser
 from typing import Any
 
@@ -17,6 +18,13 @@ class Command(db_worker.Command):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.set_defaults(interval=0.3, reload=False)
+
+    def configure_logging(self, verbosity: int) -> None:
+        """Tasks that went well are in the queue's table; only trouble is worth a line, unless asked for more (-v 2)."""
+        super().configure_logging(verbosity)
+        if verbosity == 1:
+            for name in ("django.tasks", "django_tasks", "django_tasks_db"):
+                logging.getLogger(name).setLevel(logging.WARNING)
 
     def handle(self, **options: Any) -> None:
         with alive(WORKER) as name:
