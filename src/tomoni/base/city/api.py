@@ -1,20 +1,16 @@
 """The face of the city's files: facts, settings, typed reading, and what loaders declare."""
 
-from .differences import Difference, differences
-from .facts import CityFacts, CityWords, city_words, service_settings, the_city
-from .files import CityData, Page, load_csv, load_markdown, load_toml
+from .differences import differences
+from .facts import CityFacts, city_words, service_settings, the_city
+from .files import CityData, load_csv, load_markdown, load_toml
 from .kinds import loadable
-from .loading import Outcome, load_city
+from .loading import load_city
 from .mistakes import CityFileError
 
 __all__ = [
     "CityData",
     "CityFacts",
     "CityFileError",
-    "CityWords",
-    "Difference",
-    "Outcome",
-    "Page",
     "city_words",
     "differences",
     "load_city",

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
-from tomoni.base.city.api import Difference, differences, load_city
+from tomoni.base.city.api import differences, load_city
+from tomoni.base.city.differences import Difference
 from tomoni.base.journal import api as journal
 
 from . import shelf

@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from tomoni.base.city.api import CityFileError, Difference, differences
+from tomoni.base.city.api import CityFileError, differences
+from tomoni.base.city.differences import Difference
 
 from .city_load import only_the_city_served
 
