@@ -2,7 +2,7 @@
 
     @open_to(SIGNED_IN)                  somebody with an account
     @open_to(RESIDENT)                   the same, known to the city as a resident
-    @open_to(STAFF)                      a clerk who has shown a second factor in this session
+    @open_to(STAFF)                      a clerk in a post, who has shown a second factor in this session
     @open_to(duty("groups.examine"))     the same, holding today a post charged with that duty
     @open_to(DEMO)                       anybody, in a demonstration only
 
@@ -19,6 +19,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+
+from tomoni.base import clock
 
 from .duties import duties
 from .models import Post
@@ -44,7 +46,8 @@ class SignedIn:
         if person.clerk and not second_factor_shown(request):
             has_app = Authenticator.objects.filter(user=person.account, type=Authenticator.Type.TOTP).exists()
             return _go("mfa_reauthenticate" if has_app else "mfa_activate_totp", request)
-        return render(request, "people/turned_away.html", self.explained(), status=403)
+        base = "design/desk.html" if person.clerk else "design/page.html"
+        return render(request, "people/turned_away.html", {"base": base} | self.explained(), status=403)
 
     def explained(self) -> dict[str, Any]:
         """What the page says to somebody who is signed in and may not come in."""
@@ -61,12 +64,15 @@ class IsResident(SignedIn):
 
 
 class Staff(SignedIn):
-    """A clerk who has shown a second factor in this session."""
+    """A clerk who holds a post today and has shown a second factor in this session.
+
+    Whoever leaves the city hall leaves the last post, and with it the desk, on the day that was entered.
+    """
 
     name = "staff"
 
     def allows(self, request: HttpRequest, **where: Any) -> bool:
-        return person_of(request).clerk is not None and super().allows(request, **where)
+        return super().allows(request, **where) and bool(person_of(request).posts(clock.today()))
 
     def explained(self) -> dict[str, Any]:
         return {"staff_only": True}

@@ -35,6 +35,11 @@ class Account(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.email
 
+    def get_full_name(self) -> str:
+        """Who this is to the city; Wagtail's editor asks. Empty for an account that is nobody yet."""
+        who = getattr(self, "clerk", None) or getattr(self, "resident", None)
+        return str(who.name) if who else ""
+
     @property
     def is_staff(self) -> bool:
         """Django asks this of whoever enters an admin; only a clerk may be one."""

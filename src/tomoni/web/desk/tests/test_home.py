@@ -154,3 +154,9 @@ def test_the_desk_asks_the_same_number_of_questions_however_full(momose, django_
     lay("cases", *(item(f"{number}", clock.today()) for number in range(300)))
     with django_assert_max_num_queries(8):
         momose.get("/desk/")
+
+
+def test_the_editor_knows_who_writes_and_the_way_back(client_as, example_city):
+    page = client_as(example_city.clerk("general-staff")).get("/cms/").content.decode()
+    assert "𠮷田 空" in page
+    assert "/desk/" in page

@@ -153,7 +153,11 @@ def test_an_absence_backwards_is_put_right(office, example_city):
 def test_a_new_clerk_is_entered_and_can_come_in(office, example_city, client_as):
     facts = {"family_name": "新任", "given_name": "一", "number": "1500", "email": "shinnin@hikarino.example.jp"}
     assert office.post(reverse("desk-clerk-new"), facts).url == reverse("desk-clerk", args=["1500"])
-    assert client_as(Clerk.objects.get(number="1500")).get("/desk/").status_code == 200
+    newcomer = client_as(Clerk.objects.get(number="1500"))
+    assert "いま就いている職がありません" in newcomer.get("/desk/").content.decode()
+    line = {"on": clock.today().isoformat(), "line": "centre-staff 1500 main", "carry_out": "1"}
+    office.post(HANDOVER, line)
+    assert newcomer.get("/desk/").status_code == 200
     page = office.post(reverse("desk-clerk-new"), facts).content.decode()
     assert "この職員番号は、もう使われています" in page
     page = office.post(reverse("desk-clerk-new"), facts | {"number": "1501"}).content.decode()
@@ -182,3 +186,10 @@ def test_a_lost_app_is_set_up_anew_by_whoever_arranges_posts(office, example_cit
     office.post(address, {"why": "スマートフォンの紛失"})
     assert desk.get("/desk/").url.startswith(reverse("account_login"))
     assert client_as(momose, app=False).get("/desk/").url.startswith(reverse("mfa_activate_totp"))
+
+
+def test_whoever_lays_down_the_last_post_leaves_the_desk(office, example_city, client_as):
+    head = client_as(example_city.clerk("planning-head"))
+    assert head.get("/desk/").status_code == 200
+    office.post(HANDOVER, {"on": clock.today().isoformat(), "line": "planning-head - vacant", "carry_out": "1"})
+    assert head.get("/desk/").status_code == 403
