@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import batched
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -16,7 +17,9 @@ from .places import HIGHEST_QUALITY, shelf
 from .tokens import tokens_of
 
 TITLE, URL = 500, 500  # characters
-_put_again: ContextVar[set[tuple[str, str, str]] | None] = ContextVar("put_again", default=None)
+
+type Identity = tuple[str, str, str]  # kind, key, language
+_put_again: ContextVar[set[Identity] | None] = ContextVar("put_again", default=None)
 
 
 def put(
@@ -45,8 +48,8 @@ def put(
         "public": public,
         "quality": min(max(quality, 0), HIGHEST_QUALITY),
     }
-    _mark_as_put(kind, key, language)
-    if Document.objects.filter(**identity, **facts).exists():
+    rebuilding = _note((kind, key, language))
+    if not rebuilding and Document.objects.filter(**identity, **facts).exists():
         return
     place = {"shelf": shelf(language, public=public), "tokens": tokens_of(kind, title, text)}
     document = Document(**identity, **facts, **place, about=None if isinstance(about, str) else about)
@@ -65,19 +68,19 @@ def remove(kind: str, about: Model | str) -> None:
 
 
 def rebuild(only: Sequence[str] = ()) -> int:
-    """Have every kind, or these, put all it has; remove what nobody put again. Returns how many there are then."""
+    """Have every kind, or these, put all it has; remove what nobody put again. Returns how many there are then.
+
+    Every text is cut into words anew, so call it after a new dictionary or a change of what counts as a word.
+    """
     chosen = [kinds[key] for key in only or kinds]
     with transaction.atomic(), _noting() as put_again:
         for kind in chosen:
             if kind.rebuild is not None:
                 kind.rebuild()
         documents = Document.objects.filter(kind__in=only) if only else Document.objects.all()
-        gone = [
-            pk
-            for pk, *identity in documents.values_list("pk", "kind", "key", "language")
-            if tuple(identity) not in put_again
-        ]
-        documents.filter(pk__in=gone).delete()
+        there = documents.values_list("pk", "kind", "key", "language")
+        for some in batched((pk for pk, *identity in there if tuple(identity) not in put_again), 1000):
+            documents.filter(pk__in=some).delete()
         return documents.count()
 
 
@@ -89,8 +92,8 @@ def tidy() -> None:
 
 
 @contextmanager
-def _noting() -> Iterator[set[tuple[str, str, str]]]:
-    noted: set[tuple[str, str, str]] = set()
+def _noting() -> Iterator[set[Identity]]:
+    noted: set[Identity] = set()
     token = _put_again.set(noted)
     try:
         yield noted
@@ -98,10 +101,13 @@ def _noting() -> Iterator[set[tuple[str, str, str]]]:
         _put_again.reset(token)
 
 
-def _mark_as_put(kind: str, key: str, language: str) -> None:
+def _note(identity: Identity) -> bool:
+    """Note what is put during a rebuild; tells whether there is one."""
     noted = _put_again.get()
-    if noted is not None:
-        noted.add((kind, key, language))
+    if noted is None:
+        return False
+    noted.add(identity)
+    return True
 
 
 def _without_language(url: str) -> str:

@@ -6,7 +6,6 @@ deleting a document can leave the index behind.
 """
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.references import About
 
@@ -14,20 +13,18 @@ from tomoni.base.references import About
 class Document(About):
     """One thing to find, in one language."""
 
-    kind = models.CharField(_("種類"), max_length=80)
-    key = models.CharField(_("名"), max_length=120)  # the name of the thing it is about, or one that its owner chose
-    language = models.CharField(_("言語"), max_length=12)
-    public = models.BooleanField(_("公開"), default=True)
-    quality = models.PositiveIntegerField(_("重さ"), default=0)
+    kind = models.CharField(max_length=80)
+    key = models.CharField(max_length=120)  # the name of the thing it is about, or one that its owner chose
+    language = models.CharField(max_length=12)
+    public = models.BooleanField(default=True)
+    quality = models.PositiveIntegerField(default=0)
     shelf = models.PositiveSmallIntegerField(editable=False)
-    url = models.CharField(_("アドレス"), max_length=500)
-    title = models.CharField(_("題名"), max_length=500)
-    text = models.TextField(_("本文"), blank=True)
+    url = models.CharField(max_length=500)
+    title = models.CharField(max_length=500)
+    text = models.TextField(blank=True)
     tokens = models.TextField(editable=False)  # as they went into the index, so that the same can be taken out again
 
     class Meta:
-        verbose_name = _("見つけられるもの")
-        verbose_name_plural = _("見つけられるもの")
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "key", "language"], name="search_one_document_per_thing_and_language"

@@ -103,8 +103,8 @@ def _written(part: str, words: list[Word]) -> Condition:
 
 
 def _pairs(units: list[str]) -> list[Token]:
-    if len(units) == 1:  # one character is found as the beginning of a pair; one Latin word stands for itself
-        return [Token(units[0], begins=not units[0].isascii())]
+    if len(units) == 1:  # one character is the beginning of a pair, and a Latin word may be one of a longer word
+        return [Token(units[0], begins=not units[0].isdecimal())]
     return [Token(units[at] + units[at + 1]) for at in range(len(units) - 1)]
 
 

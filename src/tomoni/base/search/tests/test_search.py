@@ -46,6 +46,8 @@ def titles(query: str, **how: object) -> list[str]:
         ("安曇", "安曇野市の計画"),
         ("くらし相談", "くらし相談会"),
         ("サポートセンター", "市民活動サポートセンター"),
+        ("volunteer", "Volunteers wanted"),
+        ("17", "第17号"),
         ("区", "北の地区"),
         ("区", "区の会"),
     ],
@@ -173,6 +175,17 @@ def test_finding_asks_the_database_a_fixed_number_of_times(django_assert_max_num
         page(f"会議{number}", "本文")
     with django_assert_max_num_queries(4):
         search.find("会議")
+
+
+def test_rebuilding_cuts_every_text_into_words_anew(monkeypatch):
+    only_kind = Catalogue("kind")
+    only_kind.add("test.page", declared.Kind("test.page", "頁", lambda: page("窓口")))
+    monkeypatch.setattr("tomoni.base.search.actions.kinds", only_kind)
+    page("窓口")
+    Document.objects.update(tokens="旧い")
+    assert titles("窓口") == []
+    search.rebuild()
+    assert titles("窓口") == ["窓口"]
 
 
 def test_rebuilding_puts_everything_and_drops_what_nobody_has(monkeypatch):
