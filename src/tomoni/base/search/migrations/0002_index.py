@@ -13,7 +13,7 @@ PLACE = (
 )
 
 SQLITE = [
-    # Without positions (detail=none) it is a fifth of the size; tokens are ours, so only spaces part them.
+    # Without positions (detail=none) it is a quarter of the size; tokens are ours, so only spaces part them.
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(
          tokens, content='', detail=none, columnsize=0, prefix='1', tokenize="ascii tokenchars '=!@._-'")""",
     """CREATE TRIGGER IF NOT EXISTS search_index_put AFTER INSERT ON search_document BEGIN
