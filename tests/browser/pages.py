@@ -26,7 +26,8 @@ class Screen:
     @property
     def name(self) -> str:
         """A name for files and tests: plan-indicators-6-1-i2 for /plan/indicators/6-1-i2/."""
-        return self.path.partition("?")[0].strip("/").replace("/", "-") or "home"
+        bare, _, asked = self.path.partition("?")
+        return (bare.strip("/").replace("/", "-") or "home") + ("-found" if asked else "")
 
 
 def _for(who: str, *paths: str, languages: tuple[str, ...] = LANGUAGES) -> list[Screen]:
@@ -46,7 +47,6 @@ PUBLIC = _for(
     "/news/",
     "/news/mayors-meeting/",
     "/guide/about/",
-    "/guide/groups/",
     "/procedures/",
     "/procedures/groups.registration/",
     "/plan/",
