@@ -75,13 +75,14 @@ class Link:
 
 @dataclass(frozen=True)
 class RailItem:
-    """One item of the desk's rail: who may see it, and how many things wait behind it."""
+    """One item of the desk's rail: who may see it, how many things wait behind it, and how far left it stands."""
 
     key: str
     label: Text
     url_name: str
     count: Callable[[HttpRequest], int] | None
     right: Right
+    place: int = 50
 
     @property
     def url(self) -> str:
@@ -148,9 +149,13 @@ def rail(
     *,
     count: Callable[[HttpRequest], int] | None = None,
     right: Right = PUBLIC,
+    place: int = 50,
 ) -> RailItem:
-    """Declare an item of the desk's rail. `count` is asked once per page; `right` decides who sees the item."""
-    return rail_items.add(key, RailItem(key, label, url_name, count, right))
+    """Declare an item of the desk's rail. `count` is asked once per page; `right` decides who sees the item.
+
+    Items stand by their `place`, from 0 (what waits for me) to 99, then in the order of their declaration.
+    """
+    return rail_items.add(key, RailItem(key, label, url_name, count, right, place))
 
 
 def desk_tool(key: str, label: Text, url_name: str) -> Link:
@@ -272,7 +277,7 @@ class Frame:
                 "count": item.count(self._request) if item.count else 0,
                 "current": self._request.path == item.url,
             }
-            for item in rail_items.values()
+            for item in sorted(rail_items.values(), key=lambda item: item.place)
             if item.right.allows(self._request)
         ]
 

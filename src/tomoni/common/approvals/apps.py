@@ -20,5 +20,6 @@ class Approvals(AppConfig):
             "desk-approvals",
             count=lambda request: count_on_desk(request, "approvals"),
             right=STAFF,
+            place=20,
         )
         assert rights.READS_PAPER

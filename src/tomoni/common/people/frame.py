@@ -12,7 +12,7 @@ from .waiting import count_on_desk
 
 def hang_in() -> None:
     """Called once, when Django starts."""
-    frame.rail("desk", _("わたしの机"), "desk", count=count_on_desk, right=STAFF)
+    frame.rail("desk", _("わたしの机"), "desk", count=count_on_desk, right=STAFF, place=0)
     frame.desk_tool("absence", _("代理と不在"), "desk-absence")
     frame.desk_tool("sign-out", _("サインアウト"), "account_logout")
     frame.named_by(_clerk)

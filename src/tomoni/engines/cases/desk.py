@@ -37,7 +37,7 @@ def _number_waiting(request: HttpRequest) -> int:
     return _with(clerk, today()).count() if clerk else 0
 
 
-rail("cases", gettext_lazy("申請"), "desk-cases", count=_number_waiting, right=SEES_SOME)
+rail("cases", gettext_lazy("申請"), "desk-cases", count=_number_waiting, right=SEES_SOME, place=10)
 
 
 @waiting("cases", title=gettext_lazy("申請の審査"), icon="document")

@@ -119,6 +119,13 @@ def test_the_rail_shows_what_one_may_see_and_counts_only_that(empty_frame: None)
     assert [(entry["item"].key, entry["count"]) for entry in shown] == [("mine", 9)]
 
 
+def test_what_waits_for_me_stands_first_on_the_rail(empty_frame: None) -> None:
+    frame.rail("papers", "決裁", "design", place=20)
+    frame.rail("other", "台帳", "design")
+    frame.rail("mine", "わたしの机", "design", place=0)
+    assert [entry["item"].key for entry in Frame(asked()).rail] == ["mine", "papers", "other"]
+
+
 def test_an_emergency_stands_on_every_page_above_the_name_of_the_city(
     client: Client, db: None, empty_frame: None
 ) -> None:
