@@ -232,7 +232,7 @@ def _labels(asked: Asked, scale: _Scale) -> Iterable[Label]:
         if one.mark == "gone":
             yield Label(one.label, percent(scale.at(one.on) + 5), pixels(scale.up(one.value) + 5), "start", "")
             continue
-        x, anchor = scale.at(one.on), "middle"
+        x, anchor = scale.at(one.on), "start" if asked.joined else "middle"
         if x < LEFT + 4:
             x, anchor = x - 1, "start"
         below = scale.up(one.low if one.low is not None else one.value) + (20 if one.low is not None else 26)

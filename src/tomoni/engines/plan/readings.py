@@ -19,6 +19,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Model, Q, Q
 
 from tomoni.base.catalogue import Catalogue
 
+from .counting import number_of
 from .rules import Interval, wilson
 
 Numbers = Mapping[str, Decimal | int]
@@ -53,7 +54,7 @@ class Evidence:
     @cached_property
     def count(self) -> int:
         """How many rows were counted."""
-        return self.records.count() if self.rows is None else self.rows
+        return number_of(self.records) if self.rows is None else self.rows
 
     @cached_property
     def invented(self) -> bool:
@@ -106,7 +107,7 @@ def count(
         )
         rows = parts.pop("_all")
     else:
-        parts, rows = {}, records.count()
+        parts, rows = {}, number_of(records)
     return Evidence(Decimal(rows), records, columns=columns, breakdown=parts, not_counted=not_counted or {}, rows=rows)
 
 

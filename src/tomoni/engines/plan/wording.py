@@ -77,6 +77,12 @@ def year_word(day: date) -> str:
     return f"FY{year.year}" if get_language() == "en" else year.short
 
 
+def year_tick(day: date) -> str:
+    """The shortest name of a fiscal year, for the axis of a chart: R7; in English FY25."""
+    year = FiscalYear.of(day)
+    return f"FY{year.year % 100:02}" if get_language() == "en" else year.short
+
+
 def year_long(day: date) -> str:
     """令和7年度; in English fiscal year 2025."""
     year = FiscalYear.of(day)
@@ -114,10 +120,18 @@ def when(figure: Figure) -> str:
         parts.append(_("基準が訂正された"))
     if figure.definition and figure.definition.version > 1 and figure.indicator.nature == Nature.RATIO:
         parts.append(_("定義 第%(version)d版") % {"version": figure.definition.version})
-    note = spoken(figure.current.observation, "note") if figure.current and figure.evidence is None else ""
+    note = _short_note(figure)
     if note and figure.indicator.nature == Nature.STOCK and len(note) <= SHORT_NOTE:
         parts.append(note.rstrip("。"))
     return pgettext("つなぎ", "・").join(parts)
+
+
+def _short_note(figure: Figure) -> str:
+    """The note of the value, where it is told in the language of the page."""
+    if figure.current is None or figure.evidence is not None:
+        return ""
+    observation, language = figure.current.observation, get_language() or "ja"
+    return spoken(observation, "note") if language.startswith("ja") or language in observation.note_in else ""
 
 
 def _day_words(figure: Figure, day: date) -> str:

@@ -16,7 +16,7 @@ from ..models import Kind, Observation
 from ..models.words import spoken
 from ..published import interval_of
 from ..rules import Interval
-from ..wording import said_number, unit_of, with_unit, year_word
+from ..wording import said_number, unit_of, with_unit, year_tick, year_word
 from .table import rows_of
 
 
@@ -138,7 +138,7 @@ def _years(first: date, last: date) -> Iterable[tuple[date, str]]:
     year = FiscalYear.of(first)
     while year.last <= last:
         if year.last >= first:
-            yield year.last, year_word(year.last)
+            yield year.last, year_tick(year.last)
         year = year.next
 
 

@@ -114,9 +114,10 @@ def _baseline_fact(figure: Figure) -> SafeString:
     year = year_long(figure.baseline.observation.day)
     now = said_number(figure.baseline_value, figure.indicator.places)
     if figure.baseline.correction is None:
-        return format_html("{}（{}）", now, year)
+        return format_html(_("%(value)s（%(year)s）") % {"value": "{}", "year": "{}"}, now, year)
     first = said_number(figure.baseline.first.value, figure.indicator.places)
-    return format_html('<span class="was">{}</span> → {}（{}）', first, now, year)
+    both = format_html('<span class="was">{}</span> → {}', first, now)
+    return format_html(_("%(value)s（%(year)s）") % {"value": "{}", "year": "{}"}, both, year)
 
 
 def _target_year_long(figure: Figure) -> str:
