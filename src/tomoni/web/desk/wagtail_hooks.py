@@ -6,6 +6,6 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def back_to_the_desk() -> MenuItem:
     return MenuItem(_("わたしの机"), reverse("desk"), name="desk", icon_name="home", order=1)
