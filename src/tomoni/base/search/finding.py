@@ -114,12 +114,15 @@ def _score(row: Row, place: int, asked: Query) -> float:
         for spelling in spellings:
             times += text.count(spelling)
             in_title = in_title or spelling in title
-        score += times / (times + half)
-        if in_title:
-            score += 1.5
-    if asked.phrase in title:
-        score += 3.0 if asked.phrase == title else 1.5
-    elif len(asked.parts) > 1 and asked.phrase in text:
+        score += times / (times + half) + in_title
+        if spellings[0] in title or spellings[0] in text:  # as it was typed
+            score += 0.5
+    for part in asked.parts:
+        if part in title:
+            score += 1.0
+    if asked.phrase == title:
+        score += 2.0
+    elif len(asked.parts) > 1 and (asked.phrase in text or asked.phrase in title):
         score += 1.0
     return score
 

@@ -80,6 +80,25 @@ def test_a_word_in_the_title_counts_more_than_one_in_the_text():
     assert titles("図書館")[0] == "図書館"
 
 
+def test_the_word_that_was_typed_counts_more_than_its_synonym():
+    page("一", "ごみの収集")
+    page("二", "廃棄物の収集")
+    assert titles("ごみ") == ["一", "二"]
+    assert titles("廃棄物") == ["二", "一"]
+
+
+def test_words_side_by_side_count_more_than_words_apart():
+    page("一", "穂高図書館のお知らせ")
+    page("二", "穂高の人が図書館に行く")
+    assert titles("穂高 図書館") == ["一", "二"]
+
+
+def test_a_number_with_its_signs_is_found_by_itself():
+    for number in ("6-1①", "1-6①", "6-2①"):
+        page(f"{number} 指標")
+    assert titles("6-1")[0] == "6-1① 指標"
+
+
 def test_the_better_page_and_then_the_newer_one_comes_first():
     page("一", "会議の記録")
     page("二", "会議の記録")
