@@ -179,7 +179,8 @@ def _keep(paper: Paper, content: Content, files: Sequence[StoredFile], clerk: Cl
         if file.about_type_id is None:
             belongs_to(file, paper)
     Enclosure.objects.bulk_create(
-        Enclosure(version=version, file=file, order=order) for order, file in enumerate(files)
+        Enclosure(version=version, file=file, name=file.name, sha256=file.sha256, order=order)
+        for order, file in enumerate(files)
     )
     return version
 

@@ -143,7 +143,10 @@ class Enclosure(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("添付")
         ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["version", "file"], name="a_version_encloses_a_file_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "file"], name="a_version_encloses_a_file_once"),
+            models.CheckConstraint(name="an_enclosure_keeps_its_digest", condition=~Q(sha256="") & ~Q(name="")),
+        ]
 
     def __str__(self) -> str:
         return self.name

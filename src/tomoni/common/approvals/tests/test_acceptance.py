@@ -20,7 +20,7 @@ from tomoni.common.approvals.impossible import (
     TooLate,
 )
 from tomoni.common.approvals.models import Cell, LaterReview, Seal
-from tomoni.common.approvals.queries import reviews_waiting_for, waiting_for
+from tomoni.common.approvals.queries import content_of, reviews_waiting_for, waiting_for
 from tomoni.common.files.api import TEXTS, Purpose
 from tomoni.common.files.api import keep as keep_file
 
@@ -112,6 +112,7 @@ def test_08_a_change_of_the_attachment_after_a_seal_shows_the_seal_uncovered(hou
     paper = approvals.revise(paper, clerk=house.clerks["主査"], files=[enclosed("第2版")], why="開催要領を差し替え")
     seal = house.cell(paper, "係長").seals.get()
     assert seal.covers(paper.versions.get(number=1))
+    assert content_of(paper, paper.current()).digest == paper.current().digest
     assert not seal.covers(paper.current())
     assert paper.cells.get(kind="draft").seals.get(voided_at=None).covers(paper.current())
 
