@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tomoni.base.city.api import the_city
@@ -57,7 +58,9 @@ def rows(request: HttpRequest, key: str) -> HttpResponse:
     figure = figure_or_404(request, key)
     counted = _counted_or_404(figure)
     page = Paginator(counted.lines, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "plan/rows.html", {"figure": figure, "counted": counted, "page": page})
+    query = f"?on={figure.asked.isoformat()}" if figure.asked != today() else ""
+    csv = reverse("plan-rows-csv", args=[key]) + query
+    return render(request, "plan/rows.html", {"figure": figure, "counted": counted, "page": page, "csv": csv})
 
 
 @require_safe
@@ -68,6 +71,7 @@ def proof(request: HttpRequest, key: str) -> HttpResponse:
     kept = IndicatorValue.objects.filter(indicator=figure.indicator, on__lte=figure.asked)
     context = {
         "figure": figure,
+        "query": f"?on={figure.asked.isoformat()}" if figure.asked != today() else "",
         "fingerprint": figure.evidence.fingerprint() if figure.evidence else "",
         "kept": kept.select_related("definition").order_by("-on", "-computed_at")[:60],
     }
