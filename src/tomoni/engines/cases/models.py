@@ -37,11 +37,11 @@ def _code() -> str:
 class FormDefinition(models.Model):
     """One version of what a procedure asks and promises. Never changed; a changed declaration makes the next one."""
 
-    key = models.CharField(_("手続"), max_length=60)
-    version = models.PositiveIntegerField(_("版"))
+    key = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
-    content = models.JSONField(_("内容"))
-    made_at = models.DateTimeField(_("作った時"), auto_now_add=True)
+    content = models.JSONField()
+    made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
@@ -65,7 +65,7 @@ class Draft(About):
     """An application in the making. Its code opens it on another device; it goes when its time is over."""
 
     token = models.CharField(max_length=22, unique=True, default=_token, editable=False)
-    code = models.CharField(_("再開番号"), max_length=8, unique=True, default=_code, editable=False)
+    code = models.CharField(max_length=8, unique=True, default=_code, editable=False)
     definition = models.ForeignKey(FormDefinition, on_delete=models.PROTECT, related_name="+")
     answers = models.JSONField(default=dict)
     unfinished = models.JSONField(default=dict)  # what was typed and could not be understood yet: nothing is lost
@@ -118,34 +118,26 @@ class Case(About):
     State = State
     Kind = Kind
 
-    number = models.CharField(_("受付番号"), max_length=40, unique=True)
+    number = models.CharField(max_length=40, unique=True)
     token = models.CharField(max_length=22, unique=True, default=_token, editable=False)
-    definition = models.ForeignKey(
-        FormDefinition, verbose_name=_("様式の版"), on_delete=models.PROTECT, related_name="cases"
-    )
-    procedure_key = models.CharField(_("手続"), max_length=60)
-    kind = models.CharField(_("種類"), max_length=12, choices=Kind)
-    state = models.CharField(_("いま"), max_length=10, choices=State, default=State.RECEIVED)
-    subject = models.CharField(_("名前"), max_length=200)
-    email = models.EmailField(_("メール"), blank=True)
-    language = models.CharField(_("言語"), max_length=10, default="ja")
-    entrance = models.CharField(_("入口"), max_length=8, choices=Entrance, default=Entrance.ONLINE)
-    helped_by = models.ForeignKey(
-        Clerk, verbose_name=_("代わりに入力した職員"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    resident = models.ForeignKey(
-        Resident, verbose_name=_("住民"), null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
-    )
-    handed_in = models.JSONField(_("出されたままの答え"))
-    arrived_at = models.DateTimeField(_("到達"))
-    answer_within = models.PositiveSmallIntegerField(_("標準処理期間（開庁日）"))
-    due_on = models.DateField(_("いつまで"))
-    examiner = models.ForeignKey(
-        Clerk, verbose_name=_("担当"), null=True, blank=True, on_delete=models.PROTECT, related_name="examined_cases"
-    )
-    closed_on = models.DateField(_("終わった日"), null=True, blank=True)
-    ease = models.PositiveSmallIntegerField(_("やさしさ"), null=True, blank=True)
-    invented = models.BooleanField(_("見本"), default=False)
+    definition = models.ForeignKey(FormDefinition, on_delete=models.PROTECT, related_name="cases")
+    procedure_key = models.CharField(max_length=60)
+    kind = models.CharField(max_length=12, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
+    subject = models.CharField(max_length=200)  # what lists call it
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=10, default="ja")
+    entrance = models.CharField(max_length=8, choices=Entrance, default=Entrance.ONLINE)
+    helped_by = models.ForeignKey(Clerk, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    resident = models.ForeignKey(Resident, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
+    handed_in = models.JSONField()  # the answers as they arrived: evidence, never changed
+    arrived_at = models.DateTimeField()  # 到達
+    answer_within = models.PositiveSmallIntegerField()  # opening days (標準処理期間)
+    due_on = models.DateField()
+    examiner = models.ForeignKey(Clerk, null=True, blank=True, on_delete=models.PROTECT, related_name="examined_cases")
+    closed_on = models.DateField(null=True, blank=True)
+    ease = models.PositiveSmallIntegerField(null=True, blank=True)  # 1 easy, 2 so so, 3 hard, as the applicant says
+    invented = models.BooleanField(default=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -208,13 +200,13 @@ class Correction(models.Model):
     """The applicant was asked to put something right (補正); until the answer or the day named, the clock rests."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="corrections")
-    asked_at = models.DateTimeField(_("お願いした時"))
+    asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Clerk, on_delete=models.PROTECT, related_name="+")
-    what = models.TextField(_("お願いすること"))
-    keys = models.JSONField(_("直してもらう質問"), default=list)
-    reply_by = models.DateField(_("お願いの期限"))
-    answered_at = models.DateTimeField(_("返事の時"), null=True, blank=True)
-    handed_in = models.JSONField(_("直した答え"), default=dict)
+    what = models.TextField()
+    keys = models.JSONField(default=list)  # of the questions that are asked once more; all when empty
+    reply_by = models.DateField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    handed_in = models.JSONField(default=dict)  # the answers that changed
 
     class Meta:
         ordering = ["asked_at", "id"]
@@ -240,18 +232,18 @@ class Proposal(models.Model):
     """What the examining clerk puts before those who decide. The paper that goes round is about this."""
 
     class State(models.TextChoices):
-        ON_ITS_WAY = "ON_ITS_WAY", _("決裁の途中")
-        DECIDED = "DECIDED", _("決裁済み")
-        STOPPED = "STOPPED", _("取りやめ")
+        ON_ITS_WAY = "ON_ITS_WAY"
+        DECIDED = "DECIDED"
+        STOPPED = "STOPPED"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="proposals")
-    outcome = models.CharField(_("案"), max_length=6, choices=Outcome)
-    article = models.CharField(_("根拠の条文"), max_length=300, blank=True)
-    facts = models.TextField(_("認めた事実"), blank=True)
-    reasoning = models.TextField(_("条文に当てはめた理由"), blank=True)
-    words = models.TextField(_("申請した人への言葉"), blank=True)
+    outcome = models.CharField(max_length=6, choices=Outcome)
+    article = models.CharField(max_length=300, blank=True)
+    facts = models.TextField(blank=True)
+    reasoning = models.TextField(blank=True)
+    words = models.TextField(blank=True)
     made_by = models.ForeignKey(Clerk, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(_("起案の時"))
+    made_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.ON_ITS_WAY)
 
     class Meta:
@@ -273,17 +265,17 @@ class Notice(models.Model):
     """The decision as the applicant gets it (通知): numbered, dated, a refusal with its reasons and remedies."""
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="notice")
-    number = models.CharField(_("文書番号"), max_length=40, unique=True)
-    outcome = models.CharField(_("結果"), max_length=6, choices=Outcome)
-    issued_on = models.DateField(_("通知の日"))
-    addressee = models.CharField(_("あて名"), max_length=200)
-    title = models.CharField(_("件名"), max_length=200)
-    body = models.TextField(_("本文"))
-    article = models.CharField(_("根拠の条文"), max_length=300, blank=True)
-    facts = models.TextField(_("認めた事実"), blank=True)
-    reasoning = models.TextField(_("条文に当てはめた理由"), blank=True)
-    remedies = models.TextField(_("教示"), blank=True)
-    appeal_by = models.DateField(_("審査請求の最後の日"), null=True, blank=True)
+    number = models.CharField(max_length=40, unique=True)
+    outcome = models.CharField(max_length=6, choices=Outcome)
+    issued_on = models.DateField()
+    addressee = models.CharField(max_length=200)
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    article = models.CharField(max_length=300, blank=True)
+    facts = models.TextField(blank=True)
+    reasoning = models.TextField(blank=True)
+    remedies = models.TextField(blank=True)
+    appeal_by = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -304,8 +296,8 @@ class Message(models.Model):
     clerk = models.ForeignKey(
         Clerk, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )  # None: applicant
-    text = models.TextField(_("本文"), max_length=2000)
-    at = models.DateTimeField(_("時"))
+    text = models.TextField(max_length=2000)
+    at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -320,8 +312,8 @@ class Note(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
     clerk = models.ForeignKey(Clerk, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("メモ"), max_length=2000)
-    at = models.DateTimeField(_("時"))
+    text = models.TextField(max_length=2000)
+    at = models.DateTimeField()
 
     class Meta:
         ordering = ["at", "id"]

@@ -133,7 +133,7 @@ def story_for_applicant(case: Case) -> list[Happening]:
     told = [(entry, _for_applicant(entry, case)) for entry in entries_about(case)]
     shown = [(happened_at(entry), words) for entry, words in told if words]
     return [
-        Happening(short_moment(at), *words, state="now" if place == 0 else "past", at=at.isoformat())
+        Happening(short_moment(at), *words, state="now" if place == 0 else "past", at=at.isoformat(timespec="seconds"))
         for place, (at, words) in enumerate(reversed(shown))
     ]
 
@@ -186,7 +186,7 @@ def story_for_staff(case: Case) -> list[Happening]:
             str(STAFF_WORDS.get(entry.verb.rpartition(".")[2], entry.verb)),
             "　".join(part for part in (str(entry.who or ""), entry.why) if part),
             "now" if place == 0 else "past",
-            happened_at(entry).isoformat(),
+            happened_at(entry).isoformat(timespec="seconds"),
         )
         for place, entry in enumerate(reversed(entries))
     ]

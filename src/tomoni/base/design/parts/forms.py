@@ -69,6 +69,8 @@ def marks(bound: BoundField) -> SafeString:
     """The tag beside a question: 必須, いくつでも, なくてもよい."""
     if bound.field.disabled:
         return SafeString("")
+    if own := getattr(bound.field, "mark", ""):  # a field that is needed in some cases only says so itself
+        return tag(own)
     if bound.field.required:
         return tag(_("必須"), "must")
     return tag(_("いくつでも") if isinstance(bound.field.widget, MANY) else _("なくてもよい"))

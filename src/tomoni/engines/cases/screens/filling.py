@@ -204,6 +204,7 @@ def _page(request: HttpRequest, draft: Draft, number: int, form: StepForm) -> Ht
         for bound, _question in form.rows()
     ]
     context = {
+        "tab": "procedures",
         "draft": draft,
         "says": draft.definition.content,
         "title": spoken(steps[number - 1].title),
@@ -293,6 +294,7 @@ def _check_page(request: HttpRequest, draft: Draft, *, unticked: bool) -> HttpRe
         return f"{reverse('draft-step', args=[draft.token, number])}?back=check#id_{question.key}"
 
     context = {
+        "tab": "procedures",
         "draft": draft,
         "says": definition.content,
         "groups": answers_of(definition, kept, files_among(definition, kept), url=back_to),

@@ -1,5 +1,6 @@
 """What people type is understood in every width and era, and said back in words."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from tomoni.engines.cases import ask
 from tomoni.engines.cases.forms import checked, judged, read, steps_asked
 from tomoni.engines.cases.kinds import fields_of, kinds, said
+from tomoni.engines.cases.postcodes import town_of
 
 from . import toys
 
@@ -59,6 +61,11 @@ def test_a_reading_may_be_katakana_and_becomes_hiragana():
     assert kana.clean("ﾎﾀﾙ ノ カイ") == "ほたる の かい"
     with pytest.raises(ValidationError):
         kana.clean("蛍の会")
+
+
+def test_a_postcode_is_looked_up_from_any_thread():
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(town_of, ["3998205", "0000000"])) == ["長野県安曇野市豊科", None]
 
 
 def test_every_kind_says_its_answer_in_words():
