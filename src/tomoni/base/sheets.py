@@ -111,7 +111,7 @@ def _rows_of_xlsx(data: bytes) -> list[list[str]]:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        rows = []
+        rows: list[list[str]] = []
         for row in sheet.iter_rows(values_only=True):
             if len(rows) > MOST_ROWS + 1:
                 raise NotASheet("long")

@@ -35,7 +35,8 @@ def content_of(procedure: Procedure) -> dict[str, Any]:
     overlay = overlay_of(procedure.service, procedure.name)
     said = {name: getattr(overlay, name, None) for name in SAYS}
     said = {name: getattr(procedure, name) if value is None else value for name, value in said.items()}
-    return as_plain(said | {"steps": [step.as_data() for step in procedure.steps]})
+    content: dict[str, Any] = as_plain(said | {"steps": [step.as_data() for step in procedure.steps]})
+    return content
 
 
 def definition_of(procedure: Procedure) -> FormDefinition:

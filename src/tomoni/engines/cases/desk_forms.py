@@ -34,7 +34,7 @@ class Looking(forms.Form):
 
     def __init__(self, data: Any, procedures: list[tuple[str, str]]) -> None:
         super().__init__(data)
-        kinds = {
+        kinds: dict[str, list[tuple[str, Any]]] = {
             "procedure": [("", _("すべて")), *procedures],
             "state": [("open", _("終わっていないもの")), ("all", _("すべて")), *State.choices],
             "whose": [("", _("だれでも")), ("mine", _("わたし")), ("nobody", _("決まっていない"))],

@@ -20,9 +20,9 @@ class Overlay(CityData):
     summary: str | None = None
     route: tuple[str, ...] | None = None
     section: str | None = None
-    answer_within: int | None = Field(None, ge=1, le=400)
-    look_within: int | None = Field(None, ge=1, le=60)
-    correct_within: int | None = Field(None, ge=1, le=120)
+    answer_within: int | None = Field(default=None, ge=1, le=400)
+    look_within: int | None = Field(default=None, ge=1, le=60)
+    correct_within: int | None = Field(default=None, ge=1, le=120)
     fee: str | None = None
     who: tuple[str, ...] | None = None
     needs: tuple[str, ...] | None = None

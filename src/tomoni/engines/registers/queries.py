@@ -27,7 +27,7 @@ class Wanted:
 
 def rows_of(register: Register, wanted: Wanted) -> RecordQuerySet[Record]:
     """The rows that match, ordered by what tells them apart; no query per row."""
-    rows: RecordQuerySet[Record] = register.model._default_manager.all()  # type: ignore[assignment]
+    rows: RecordQuerySet[Record] = register.model._default_manager.all()
     if wanted.which == "standing":
         rows = rows.standing(wanted.on)
     elif wanted.which == "ended":

@@ -66,7 +66,7 @@ class Record(models.Model):
     because = GenericForeignKey("because_type", "because_id")
     invented = models.BooleanField(_("見本"), default=False, editable=False)
 
-    objects: ClassVar[models.Manager[Self]] = RecordQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Self]] = RecordQuerySet.as_manager()
 
     class Meta:
         abstract = True

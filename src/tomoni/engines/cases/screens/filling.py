@@ -193,7 +193,7 @@ def _page(request: HttpRequest, draft: Draft, number: int, form: StepForm) -> Ht
     before = [each for each in numbers if each < number]
     back = reverse("draft-step", args=[draft.token, before[-1]]) if before and draft.pk else ""
     files = files_among(draft.definition, draft.answers)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "field": bound,
             "find": bound.name.removesuffix("_postcode") if bound.name.endswith("_postcode") else "",
