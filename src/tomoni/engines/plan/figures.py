@@ -14,7 +14,7 @@ from functools import cached_property
 
 from .models import Indicator, IndicatorDefinition, Kind, Nature, Observation, Span, Target
 from .moments import end_of, fiscal_year_of
-from .published import Published, definition_on, interval_of, known_on, target_on
+from .published import Published, definition_on, interval_of, known_on, target_on, with_kept
 from .readings import READERS, Evidence
 from .rules import (
     Direction,
@@ -220,7 +220,7 @@ def figure_of(indicator: Indicator, on: date, *, share: Decimal) -> Figure:
     definition = definition_on(indicator.definitions.all(), on)
     known = known_on(indicator.observations.all(), on)
     baseline = next((one for one in known if one.first.kind == Kind.BASELINE), None)
-    figures = tuple(one for one in known if one.first.kind != Kind.BASELINE)
+    figures = tuple(with_kept([one for one in known if one.first.kind != Kind.BASELINE], indicator, on))
     target = target_on(indicator.targets.all(), on)
     bare = Figure(indicator, on, share, definition, baseline, target, history=figures)
     evidence, counted_on = _counted(bare)
@@ -260,6 +260,8 @@ def _latest(bare: Figure) -> Published | None:
         observation = one.observation
         if observation.day <= begins:
             return None
+        if one.is_kept:
+            continue
         if not observation.year_so_far or (bare.path and bare.path.at_or_past(observation.value)):
             return one
     return None

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from .models import IndicatorDefinition, Kind, Observation, Restatement, Target
+from django.utils.translation import gettext as _
+
+from .models import Indicator, IndicatorDefinition, IndicatorValue, Kind, Observation, Restatement, Span, Target
 from .rules import Interval, wilson
 
 HUNDRED = Decimal(100)
@@ -19,6 +21,34 @@ class Published:
     observation: Observation
     first: Observation
     correction: Restatement | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it was counted here and kept, and not published by anybody."""
+        return self.observation.pk is None
+
+
+def with_kept(known: list[Published], indicator: Indicator, on: date) -> list[Published]:
+    """What was published, and between it the values that were counted at the ends of fiscal years and kept."""
+    there = {one.observation.day for one in known}
+    kept: dict[date, IndicatorValue] = {value.on: value for value in getattr(indicator, "kept_at_year_ends", ())}
+    counted = [_as_published(value, indicator) for day, value in kept.items() if day <= on and day not in there]
+    return sorted([*known, *counted], key=lambda one: one.observation.day)
+
+
+def _as_published(value: IndicatorValue, indicator: Indicator) -> Published:
+    kind = Kind.INVENTED if value.invented else Kind.COMPUTED
+    observation = Observation(
+        indicator=indicator,
+        kind=kind,
+        value=value.value,
+        day=value.on,
+        span=Span.YEAR,
+        n=value.n,
+        breakdown=value.breakdown,
+        source=_("記録から数えた値"),
+    )
+    return Published(observation, observation)
 
 
 def known_on(observations: Iterable[Observation], on: date) -> list[Published]:

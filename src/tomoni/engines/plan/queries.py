@@ -16,7 +16,18 @@ from django.db.models import Prefetch, QuerySet
 from tomoni.base.city.api import the_city
 
 from .figures import Figure, figure_of
-from .models import Contribution, Goal, Indicator, MeasureGroup, Observation, Plan, Policy, ServiceOfPlan, ValueProject
+from .models import (
+    Contribution,
+    Goal,
+    Indicator,
+    IndicatorValue,
+    MeasureGroup,
+    Observation,
+    Plan,
+    Policy,
+    ServiceOfPlan,
+    ValueProject,
+)
 from .rules import Verdict
 
 SERVICES = "tomoni.services"
@@ -94,8 +105,12 @@ def installed_services() -> set[str]:
 def measured_indicators() -> QuerySet[Indicator]:
     """Indicators with all that a figure needs."""
     observations = Observation.objects.select_related("corrects", "corrected_by")
+    year_ends = IndicatorValue.objects.filter(on__month=3, on__day=31, rows__isnull=False).order_by("computed_at")
     return Indicator.objects.select_related("policy__goal__plan", "group").prefetch_related(
-        "definitions", "targets", Prefetch("observations", observations)
+        "definitions",
+        "targets",
+        Prefetch("observations", observations),
+        Prefetch("values", year_ends, to_attr="kept_at_year_ends"),
     )
 
 

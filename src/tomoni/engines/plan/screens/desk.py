@@ -1,8 +1,6 @@
 """The desk of those who look after the plan: targets, corrections, definitions, sheets of figures."""
 
 from collections.abc import Callable
-from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -18,7 +16,6 @@ from tomoni.base.sheets import NotASheet
 from tomoni.common.people.api import Clerk, duty, person_of
 
 from ..actions import AlreadyThere, NotAfter, define_anew, restate, set_target
-from ..figures import Figure, realism_of
 from ..forms import DefinitionForm, RestatementForm, SheetForm, TargetForm
 from ..importing import (
     COLUMNS,
@@ -31,8 +28,8 @@ from ..importing import (
     rehearse,
 )
 from ..models import FigureImport, Observation
-from ..rules import Path, Rounding, age_of
-from ..showing import line_of
+from ..rules import age_of
+from ..showing import line_of, what_it_would_mean
 from ..wording import moment_of, said_number, with_unit
 from .asked import figure_or_404, plan_or_404
 
@@ -79,7 +76,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 def indicator(request: HttpRequest, key: str) -> HttpResponse:
     """One indicator with its figures, targets and definitions, each with what can follow it."""
     figure = figure_or_404(request, key)
-    known = [*([figure.baseline] if figure.baseline else []), *figure.history]
+    known = [one for one in [figure.baseline, *figure.history] if one is not None and not one.is_kept]
     context = {
         "figure": figure,
         "line": line_of(figure),
@@ -102,7 +99,7 @@ def target(request: HttpRequest, key: str) -> HttpResponse:
     meant: list[str] = []
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
-        meant = what_it_would_mean(figure, facts["value"], facts["day"])
+        meant = what_it_would_mean(figure, target=facts["value"], day=facts["day"])
         if "read" in request.POST and _done(form, lambda: set_target(figure.indicator, who=clerk_of(request), **facts)):
             messages.success(request, _("目標を決めました。前の目標も残っています。"))
             return redirect("desk-plan-indicator", key)
@@ -116,14 +113,23 @@ def correct(request: HttpRequest, key: str, number: int) -> HttpResponse:
     figure = figure_or_404(request, key)
     was = get_object_or_404(Observation.objects.select_related("indicator"), pk=number, indicator=figure.indicator)
     form = RestatementForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and _done(form, lambda: restate(was, who=clerk_of(request), **form.cleaned_data))
-    ):
-        messages.success(request, _("訂正しました。はじめの値も残っています。"))
-        return redirect("desk-plan-indicator", key)
-    context = {"figure": figure, "form": form, "when": moment_of(was), "was": with_unit(figure.indicator, was.value)}
+    meant: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        if figure.baseline and was.pk == figure.baseline.observation.pk and figure.target:
+            meant = what_it_would_mean(
+                figure, baseline=facts["value"], target=figure.target.value, day=figure.target.day
+            )
+        if ("read" in request.POST or not meant) and _done(form, lambda: restate(was, who=clerk_of(request), **facts)):
+            messages.success(request, _("訂正しました。はじめの値も残っています。"))
+            return redirect("desk-plan-indicator", key)
+    context = {
+        "figure": figure,
+        "form": form,
+        "meant": meant,
+        "when": moment_of(was),
+        "was": with_unit(figure.indicator, was.value),
+    }
     return render(request, "plan/desk/correct.html", context)
 
 
@@ -143,7 +149,9 @@ def define(request: HttpRequest, key: str) -> HttpResponse:
     ):
         messages.success(request, _("定義の版を加えました。前の版も残っています。"))
         return redirect("desk-plan-indicator", key)
-    return render(request, "plan/desk/define.html", {"figure": figure, "form": form})
+    target = figure.target
+    meant = what_it_would_mean(figure, target=target.value, day=target.day) if target and figure.is_survey else []
+    return render(request, "plan/desk/define.html", {"figure": figure, "form": form, "meant": meant})
 
 
 @never_cache
@@ -184,58 +192,6 @@ def sheet(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("desk-plan-sheet", made.pk)
     lines = [Line.from_data(data) for data in made.lines]
     return render(request, "plan/desk/sheet.html", {"made": made, "lines": lines, "counts": counted(made)})
-
-
-def what_it_would_mean(figure: Figure, target: Decimal, day: Any) -> list[str]:
-    """What a target asks for, in sentences: for a survey whether it would be noticed, for a count the yearly need."""
-    if figure.baseline is None:
-        return []
-    baseline = figure.baseline.observation
-    if day <= baseline.day:
-        return []
-    path = Path(baseline.value, target, baseline.day, day, figure.path.direction if figure.path else "higher")  # type: ignore[arg-type]
-    if path.contradicts:
-        return [_("この目標は、基準の値よりよい値ではありません。このままでは判定できません。")]
-    if figure.is_survey and figure.indicator.planned_n:
-        return _noticing(figure, target)
-    return list(_yearly(figure, path))
-
-
-def _noticing(figure: Figure, target: Decimal) -> list[str]:
-    assert figure.baseline is not None
-    if not 0 <= target <= 100:
-        return [_("割合の目標は、0から100の間です。")]
-    realism = realism_of(figure.indicator, figure.baseline.observation.value, target, figure.interval)
-    facts = {
-        "n": f"{realism.n:,}",
-        "chance": round(realism.chance * 100),
-        "needed": f"{realism.needed:,}" if realism.needed else "―",
-    }
-    said = [
-        _("毎回%(n)s人の調査では、この変化に気づける見込みは%(chance)s%%です。") % facts,
-        _("8割の見込みで気づくには、毎回およそ%(needed)s人の答えが要ります。") % facts,
-    ]
-    if realism.target_in_interval:
-        said.append(_("目標は、いまの値のぶれの幅の中にあります。届いたかどうかを言えないおそれがあります。"))
-    return said
-
-
-def _yearly(figure: Figure, path: Path) -> Any:
-    if figure.value is None or figure.day is None:
-        return
-    need = path.required_per_year(figure.value, figure.day)
-    places = max(figure.indicator.places, 1)
-    if need is not None:
-        yield _("いまの値から届くには、1年に%(need)sの変化が要ります。") % {
-            "need": with_unit(figure.indicator, Rounding.HALF_UP.to(places, need))
-        }
-    position = path.position(figure.value)
-    if position is not None:
-        yield _("この目標なら、%(day)sの進みは%(position)s%%、過ぎた時間は%(expected)s%%です。") % {
-            "day": said_day(figure.day),
-            "position": round(position * 100),
-            "expected": round(path.expected(figure.day) * 100),
-        }
 
 
 def _done(form: forms.Form, act: Callable[[], object]) -> bool:

@@ -3,6 +3,7 @@
 from .chart import Chart, chart_of
 from .histories import corrections_of, definitions_of, facts_of, targets_of
 from .lines import IndicatorLine, line_of, tally_of
+from .meaning import what_it_would_mean
 from .table import Row, rows_of
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "rows_of",
     "tally_of",
     "targets_of",
+    "what_it_would_mean",
 ]

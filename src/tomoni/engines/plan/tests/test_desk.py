@@ -132,3 +132,16 @@ def test_the_pages_of_one_indicator_open(desk):
     for path in ("", "target/", "define/", f"correct/{was.pk}/"):
         assert desk.get(f"/desk/plan/1-1-i1/{path}").status_code == 200
     assert desk.get("/desk/plan/9-9-i9/").status_code == 404
+
+
+def test_correcting_a_baseline_first_says_what_becomes_of_the_target(desk):
+    baseline = Observation.objects.get(indicator__key="1-1-i1", kind="baseline")
+    facts = {"value": "225", **day("on", 2026, 11, 1), "source": "市の公表", "reason": "数え落とした"}
+    page = desk.post(f"/desk/plan/1-1-i1/correct/{baseline.pk}/", facts).content.decode()
+    assert "基準の値よりよい値ではありません" in page
+    assert not hasattr(Observation.objects.get(pk=baseline.pk), "corrected_by")
+    assert desk.post(f"/desk/plan/1-1-i1/correct/{baseline.pk}/", facts | {"read": "1"}).status_code == 302
+
+
+def test_whoever_changes_a_surveys_definition_reads_what_it_can_tell(desk):
+    assert "気づける見込みは28%" in desk.get("/desk/plan/1-1-i2/define/").content.decode()

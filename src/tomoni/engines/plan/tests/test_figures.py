@@ -168,7 +168,7 @@ def test_services_are_live_when_they_are_installed():
 
 
 def test_the_number_of_queries_does_not_grow_with_indicators_and_figures(django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         the_plan(TODAY)
     indicator = Indicator.objects.get(key="1-1-i1")
     for number in range(20):
@@ -178,7 +178,7 @@ def test_the_number_of_queries_does_not_grow_with_indicators_and_figures(django_
             Observation.objects.create(
                 indicator=indicator, kind=Kind.OBSERVED, value=number, day=date(2024, month, 1), source="試験"
             )
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         the_plan(TODAY)
 
 

@@ -140,3 +140,21 @@ def test_rows_that_may_not_be_shown_are_not_named(declared):
 
 def test_a_published_figure_has_no_yesterday():
     assert change_since_yesterday(the_figure("1-1-i1", DAY)) is None
+
+
+# Years that were counted here
+
+
+def test_the_value_kept_at_the_end_of_a_year_stands_between_the_published_ones(counted, client):
+    keep_values(date(2026, 3, 31), at=datetime(2026, 4, 1, 3, 10, tzinfo=JAPAN))
+    figure = the_figure("1-1-i1", DAY)
+    assert [one.observation.day for one in figure.history if one.is_kept] == [date(2026, 3, 31)]
+    page = client.get("/plan/indicators/1-1-i1/").content.decode()
+    assert "R7年度末" in page and page.count("記録から数えた値") >= 2
+    assert not [one for one in the_figure("1-1-i1", date(2026, 3, 30)).history if one.is_kept]
+
+
+def test_a_service_that_went_away_leaves_the_published_figure_as_the_value(counted, monkeypatch):
+    keep_values(date(2026, 3, 31), at=datetime(2026, 4, 1, 3, 10, tzinfo=JAPAN))
+    monkeypatch.setattr("tomoni.engines.plan.readings.READERS._things", {})
+    assert the_figure("1-1-i1", DAY).value == 199
