@@ -20,6 +20,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, so that --reuse-db works and a browser test can copy it; no fsync, as nothing here outlives the run.
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}  # noqa: F405
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"  # type: ignore[index]  # noqa: F405
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+if "TOMONI_MAIL" not in os.environ:  # a test with a mail server of its own gets real mail
+    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 SERVESTATIC_AUTOREFRESH = SERVESTATIC_USE_FINDERS = True  # a browser test reads the files where they lie
 JOURNAL_MAY_BE_EMPTIED = True
