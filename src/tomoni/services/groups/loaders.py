@@ -4,11 +4,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from pydantic import Field
+
 from tomoni.base.city.api import CityData, loadable
 from tomoni.common.people.api import Organisation
 from tomoni.engines.registers.api import Ending, change, enter, lapse, leave
 
-from .models import Field, Group
+from .models import Field as Activity
+from .models import Group
 from .queries import find_again
 
 NOT_IN_THE_FORM = {"since", "until", "until_reason"}
@@ -42,13 +45,13 @@ class GroupRow(CityData):
     until: date | None = None
     until_reason: Literal["", "LEFT", "LAPSED"] = ""
     renewed_on: date
-    lat: Decimal | None = None
-    lon: Decimal | None = None
+    lat: Decimal | None = Field(None, max_digits=9, decimal_places=6)
+    lon: Decimal | None = Field(None, max_digits=9, decimal_places=6)
 
 
 def _write(row: GroupRow) -> Group:
-    if row.field and row.field not in Field.values:
-        raise row.unknown("field", row.field, Field.values)
+    if row.field and row.field not in Activity.values:
+        raise row.unknown("field", row.field, Activity.values)
     group = Group.objects.filter(name=row.name, area=row.area, since=row.since).first()
     if group is None:
         organisation = Organisation.objects.filter(name=row.name).first()
