@@ -1,4 +1,4 @@
-"""The loop closes: a group applies on a phone, two posts seal, the register grows, 6-1② rises, and the row stands behind it.
+"""The loop closes: a group applies on a phone, two posts seal, the register grows, the indicator rises, and the row stands behind it.
 
 Everything is real: a browser, mail over SMTP, clerks who sign in with a password and the code of their app, and the
 journal that proves it afterwards.
@@ -42,7 +42,7 @@ class City:
 
     def indicator(self) -> dict[str, object]:
         told = json.loads(self.server.manage("plan", "--json"))
-        return next(one for one in told["indicators"] if one["label"] == "6-1②")
+        return next(one for one in told["indicators"] if one["label"] == "1-1①")
 
     def looked_at(self, page: Page, name: str) -> None:
         """This screen of the journey is for everybody, and its source is kept for the HTML checker."""
