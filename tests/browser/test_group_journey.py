@@ -65,8 +65,9 @@ def desk_of(page_as: Callable[..., Page], city: City) -> Callable[[str], Page]:
         email = city.server.manage("shell", "--no-imports", "-c", LET_IN.format(post=post)).strip().splitlines()[-1]
         page = page_as(server=city.server)
         page.goto(f"{city.server.url}/accounts/login/?next=/desk/")
-        page.locator("input[name=login]").fill(email)
-        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("summary", has_text="パスワードで入る").click()
+        page.locator("details input[name=login]").fill(email)
+        page.locator("details input[name=password]").fill(PASSWORD)
         page.get_by_role("button", name="パスワードで入る").click()
         page.locator("input[name=code]").fill(app_code(SECRET))
         page.get_by_role("button", name="続ける").click()
