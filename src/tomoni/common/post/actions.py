@@ -52,21 +52,24 @@ def send(
     about: Model | None = None,
     key: str,
     language: str = "",
+    address: str = "",
 ) -> Message:
     """Write a message to a resident, or to a mail address, and have it carried once this transaction stands.
+
+    `address` sends a resident's message to the address they named this time instead of the one the city knows.
 
     The same `key` is the same message: it is written and sent once, however often it is asked for. `subject` and
     `body` are put into the language of the recipient (for an address: `language`): a lazy translation, or a function
     that renders them, is asked in that language. Somebody without an address gets none; a person is told.
     """
     resident = to if isinstance(to, Resident) else None
-    address = resident.mail_address if resident else str(to)
+    where = address or (resident.mail_address if resident else str(to))
     spoken = resident.language if resident else language or get_language() or "ja"
     now = clock.now()
     with override(spoken):
         facts = {"subject": _one_line(_said(subject)), "body": _plain(_said(body))}
     fresh = Message(
-        kind=kind, resident=resident, address=address.strip()[:254], channel=MAIL.key, language=spoken, about=about,
+        kind=kind, resident=resident, address=where.strip()[:254], channel=MAIL.key, language=spoken, about=about,
         written_at=now, next_try_at=now, **facts,
     )  # fmt: skip
     fresh.trouble = _wrong_with(fresh.address)

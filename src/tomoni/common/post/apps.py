@@ -1,5 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Post(AppConfig):
     name = "tomoni.common.post"
+    verbose_name = _("通知")
+
+    def ready(self) -> None:
+        from tomoni.base.design import frame
+
+        from .rights import LOOKS_AFTER
+
+        frame.rail("messages", _("届かなかった通知"), "desk-messages", right=LOOKS_AFTER)

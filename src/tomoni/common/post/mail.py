@@ -53,7 +53,7 @@ def letter(message: Message) -> EmailMessage:
         headers={
             "Message-ID": message_id(message.key, mail.sender.rpartition("@")[2]),
             "Auto-Submitted": "auto-generated",
-            "Content-Language": "ja" if message.language == "ja-easy" else message.language,
+            "Content-Language": message.spoken_as,
         },
     )
 

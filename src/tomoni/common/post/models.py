@@ -5,11 +5,12 @@ breaks at the very moment of handing over, nobody can know whether the letter ar
 waits for a person, who asks or decides.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.references import About
@@ -85,3 +86,17 @@ class Message(About):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def written_on(self) -> date:
+        """The day in Japan."""
+        return timezone.localdate(self.written_at)
+
+    @property
+    def spoken_as(self) -> str:
+        """The language as a browser knows it."""
+        return "ja" if self.language == "ja-easy" else self.language
+
+    @property
+    def waits_for_a_person(self) -> bool:
+        return self.state in self.STUCK and self.settled_at is None
