@@ -99,7 +99,7 @@ def _seal_batch(now: dt.datetime) -> int:
         waiting = list(Entry.objects.filter(position=None).order_by("id").values_list("id", "digest")[:BATCH])
         if waiting:
             previous = Seal.objects.order_by("number").last() or Seal(number=0, last=0, chained=NO_ROOT)
-            places = enumerate((number for number, _ in waiting), start=previous.last + 1)
+            places = list(enumerate((number for number, _ in waiting), start=previous.last + 1))
             cursor.executemany("UPDATE journal_entry SET position = %s WHERE id = %s", places)
             _put_seal(previous, [leaf for _, leaf in waiting], now)
     return len(waiting)

@@ -80,7 +80,8 @@ def _own(place: Cell) -> list[Choice]:
 
 def _for_the_next(shown: Shown, place: Cell) -> list[Choice]:
     """Who is the next one's substitute may seal both cells in one move."""
-    absence = shown.away.get(_next(shown, place).post_id) if _next(shown, place) else None
+    following = _next(shown, place)
+    absence = shown.away.get(following.post_id) if following else None
     if absence is None or absence.stand_in_id != shown.clerk.pk:
         return []
     return [Choice("decide_for", _("承認し、不在の人の代決もする"), _("代決して印を押す"), reason=True)]

@@ -107,7 +107,7 @@ def _moved(request: HttpRequest, shown: Shown, form: MoveForm) -> HttpResponse:
         "put_up": lambda: actions.put_up(shown.paper, clerk=clerk),
         "pull_back": lambda: actions.pull_back(shown.paper, clerk=clerk),
         "withdraw": lambda: actions.withdraw(shown.paper, clerk=clerk, reason=reason),
-    }[chosen.do]()
+    }[chosen.do]()  # type: ignore[no-untyped-call]
     told = {"paper": shown.paper.title, "done": _said(done)}
     messages.success(request, _("「%(paper)s」：%(done)s") % told)
     return redirect("desk-approvals")

@@ -63,7 +63,7 @@ class Shown:
     def places(self) -> Sequence[Cell]:
         """The cells that wait for this clerk now; `is_mine` tells their own from those they stand in for."""
         waiting = Cell.objects.waiting_for(self.clerk, self.on).filter(paper=self.paper)
-        return list(waiting.select_related("post").order_by("-is_mine", "order", "pk"))
+        return list(waiting.select_related("post").order_by("-is_mine", "order", "pk"))  # type: ignore[misc]
 
     @cached_property
     def away(self) -> Mapping[int, Absence]:

@@ -59,7 +59,8 @@ def _sniff(path: Path, name: str) -> FileType | None:
     if head.startswith(b"PK\x03\x04"):
         return _office(path)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return _old_container(path)
+        _old_container(path)
+        return None
     return _text(path, name, head)
 
 

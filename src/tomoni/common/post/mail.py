@@ -11,6 +11,7 @@ from email.headerregistry import Address
 from typing import Any
 
 from django.core.mail import EmailMessage, mailers
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.city.api import the_city
@@ -18,10 +19,12 @@ from tomoni.base.city.api import the_city
 from .channels import Accepted, Outcome, Refused, Unclear, channels
 from .models import Message
 
+Text = str | Promise
+
 
 class Mail:
     key = "mail"
-    title = _("メール")
+    title: Text = _("メール")
 
     def carry(self, message: Message) -> Outcome:
         mailer: Any = mailers.default

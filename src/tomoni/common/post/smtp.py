@@ -23,11 +23,11 @@ class _Watched:
         return code, text
 
 
-class WatchedSMTP(_Watched, smtplib.SMTP):
+class WatchedSMTP(_Watched, smtplib.SMTP):  # type: ignore[misc]
     pass
 
 
-class WatchedSMTPOverTLS(_Watched, smtplib.SMTP_SSL):
+class WatchedSMTPOverTLS(_Watched, smtplib.SMTP_SSL):  # type: ignore[misc]
     pass
 
 

@@ -23,7 +23,7 @@ def home_page() -> Page:
 @transaction.atomic
 def write[P: (Notice, Guide)](kind: type[P], *, slug: str, facts: dict[str, Any]) -> P:
     """Write a page of a kind under its slug, published; the page is found again by the slug."""
-    page = kind.objects.filter(slug=slug).first()
+    page: P | None = kind.objects.filter(slug=slug).first()
     if page is None:
         page = kind(slug=slug, **facts)
         home_page().add_child(instance=page)

@@ -30,7 +30,7 @@ class Notices(Feed[Notice, None]):
         return latest(40)
 
     def item_title(self, item: Notice) -> str:
-        return item.title
+        return str(item.title)
 
     def item_description(self, item: Notice) -> str:
         return strip_tags(item.body)

@@ -59,7 +59,8 @@ class Told(Page):
         return Wording(title or self.title, body or self.body, missing=not (title and body))
 
     def get_context(self, request: HttpRequest, *args: Any, **more: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **more) | {"told": self, "wording": self.wording()}
+        context: dict[str, Any] = super().get_context(request, *args, **more)
+        return context | {"told": self, "wording": self.wording()}
 
 
 class Notice(Told):

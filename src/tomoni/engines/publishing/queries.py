@@ -16,7 +16,8 @@ QUALITY = {Notice: 3, Guide: 6}
 
 def published() -> QuerySet[Notice]:
     """The notices that are out by now, newest first."""
-    return Notice.objects.filter(live=True, published_on__lte=today()).order_by("-published_on", "-pk")
+    out: QuerySet[Notice] = Notice.objects.filter(live=True, published_on__lte=today())
+    return out.order_by("-published_on", "-pk")
 
 
 def latest(count: int) -> list[Notice]:

@@ -17,10 +17,12 @@ for moment in ("after_publish_page", "after_unpublish_page", "after_edit_page", 
     hooks.register(moment, _follow)
 
 
-@hooks.register("before_delete_page")
 def forget(request: HttpRequest, page: Page) -> None:
     """A page that is about to go is taken out of the search first."""
     told = page.specific
     if type(told) in KINDS:
         told.live = False
         find_again(told)
+
+
+hooks.register("before_delete_page", forget)

@@ -1,7 +1,7 @@
 """The support centre's register of groups."""
 
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -107,7 +107,7 @@ class Group(Record):
         _("送った更新のお知らせ（何日前）"), null=True, blank=True, editable=False
     )
 
-    objects = GroupQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Any] = GroupQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("登録団体")

@@ -2,6 +2,7 @@
 
 import csv
 from io import StringIO
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -29,7 +30,7 @@ class WritesForTheGroup(SignedIn):
 
     name = "writes-for-the-group"
 
-    def allows(self, request: HttpRequest, **where: object) -> bool:
+    def allows(self, request: HttpRequest, **where: Any) -> bool:
         resident = person_of(request).resident
         return (
             resident is not None
@@ -92,7 +93,7 @@ def groups_csv(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     sheet = StringIO()
     rows = csv.writer(sheet)
-    rows.writerow([*(str(Group._meta.get_field(name).verbose_name) for name in columns), *CONTACTS])
+    rows.writerow([*(str(getattr(Group._meta.get_field(name), "verbose_name", name)) for name in columns), *CONTACTS])
     for each in directory(Wanted(wards=True), today()):
         shown = {key: value for key, _words, value in each.ways_to_reach}
         cells = [_cell(each, name) for name in columns]

@@ -200,25 +200,37 @@ register = Register(
 )  # fmt: skip
 
 
+def decided_on(case: Case) -> date:
+    """The day of the decision; only a decided case has one, and only such a case gets here."""
+    assert case.decided_on is not None
+    return case.decided_on
+
+
+def group_of(case: Case) -> Group:
+    """The group that a renewal, a change or a goodbye is about."""
+    assert isinstance(case.about, Group)
+    return case.about
+
+
 @registration.when_granted
 def enter_in_register(case: Case) -> None:
     """The group stands from the day of the decision, and whoever applied may write for it."""
-    actions.enter_group(case.answers, since=case.decided_on, because=case, applicant=case.resident)
+    actions.enter_group(case.answers, since=decided_on(case), because=case, applicant=case.resident)
 
 
 @renewal.when_granted
 def goes_on(case: Case) -> None:
-    actions.renew(case.about, case.answers, on=case.decided_on, because=case)
+    actions.renew(group_of(case), case.answers, on=decided_on(case), because=case)
 
 
 @change.when_granted
 def stands_changed(case: Case) -> None:
-    actions.change_facts(case.about, case.answers, on=case.decided_on, because=case)
+    actions.change_facts(group_of(case), case.answers, on=decided_on(case), because=case)
 
 
 @leaving.when_granted
 def leaves(case: Case) -> None:
-    actions.say_goodbye(case.about, case.answers, because=case)
+    actions.say_goodbye(group_of(case), case.answers, because=case)
 
 
 @nightly

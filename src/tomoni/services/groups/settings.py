@@ -9,8 +9,8 @@ class Centre(CityData):
     """The centre's name, and its rules on numbers and days."""
 
     name: str = "市民活動サポートセンター"
-    fewest_members: int = Field(5, ge=2)
-    valid_days: int = Field(365, ge=30)
+    fewest_members: int = Field(default=5, ge=2)
+    valid_days: int = Field(default=365, ge=30)
     remind_days: tuple[int, ...] = (60, 14)
 
 

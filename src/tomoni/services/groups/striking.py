@@ -35,6 +35,7 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
     form = Striking(request.POST or None)
     if request.method == "POST" and form.is_valid():
         clerk = person_of(request).clerk
+        assert clerk is not None  # the right to this screen is a clerk's
         mine = next(post for post in person_of(request).posts(today()) if post.charges("groups.examine"))
         paper = approvals.draft(
             kind="groups.removal",
@@ -52,7 +53,9 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
 
 def strike_when_decided(paper: approvals.Paper) -> None:
     """The paper is decided: the group is struck for the reasons written on it."""
-    actions.strike(paper.about, on=today(), who=paper.drafter, why=paper.text)
+    group = paper.about
+    assert isinstance(group, Group)
+    actions.strike(group, on=today(), who=paper.drafter, why=paper.current().text)
 
 
 approvals.kind("groups.removal", gettext_lazy("団体の登録の抹消"), on_decided=strike_when_decided)

@@ -136,7 +136,7 @@ def reject(paper: Paper, *, clerk: Clerk, reason: str, seen: str = "") -> Paper:
     now = clock.now()
     with transaction.atomic():
         paper = taken(paper, "reject", reason=reason, seen=seen)
-        places = Cell.objects.waiting_for(clerk, clock.today()).filter(paper=paper, is_mine=True, decides=True)
+        places = Cell.objects.waiting_for(clerk, clock.today()).filter(paper=paper, is_mine=True, decides=True)  # type: ignore[misc]
         place = places.select_related("post").first()
         if place is None:
             raise NotTheDecider

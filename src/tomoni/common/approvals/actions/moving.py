@@ -34,8 +34,8 @@ def place_of(paper: Paper, clerk: Clerk, *, cell: Cell | None = None, mine: bool
     if cell is not None:
         waiting = waiting.filter(pk=cell.pk)
     if mine is not None:
-        waiting = waiting.filter(is_mine=mine)
-    place = waiting.select_related("post").order_by("-is_mine", "order", "pk").first()
+        waiting = waiting.filter(is_mine=mine)  # type: ignore[misc]
+    place = waiting.select_related("post").order_by("-is_mine", "order", "pk").first()  # type: ignore[misc]
     if place is None:
         raise NotYourTurn
     return place
@@ -58,6 +58,8 @@ def advance(paper: Paper, now: datetime) -> None:
     """Give the turn to the next cells: all of the lowest place that is still open."""
     still_open = paper.cells.filter(state__in=(Cell.State.WAITING, Cell.State.TURN)).order_by("order")
     lowest = still_open.values_list("order", flat=True).first()
+    if lowest is None:
+        return
     paper.cells.filter(order=lowest, state=Cell.State.WAITING).update(state=Cell.State.TURN, came_at=now)
 
 
