@@ -66,7 +66,7 @@ def find(
     page = _page(candidates, asked, slice(offset, offset + limit))
     return Found(
         total=len(candidates),
-        hits=[_hit(place, row, asked, language) for place, row in page],
+        hits=_hits(page, asked, language),
         more=more,
         loose=loose and bool(candidates),
         _kinds=lambda: [kind for _, (_, kind) in _read("kind", candidates)],
@@ -84,8 +84,7 @@ def _walk(
             condition = told(narrowed(step, kinds))
             for span in where:
                 cursor.execute(walk, [condition, span.first, span.last, CANDIDATES if number else at_first])
-                for (place,) in cursor.fetchall():
-                    found.setdefault(place, number)
+                found |= {place: number for (place,) in cursor.fetchall() if place not in found}
             if len(found) >= CANDIDATES:
                 break
     return found
@@ -110,13 +109,13 @@ def _score(row: Row, place: int, asked: Query) -> float:
     title, text = (row.title.lower(), row.text.lower()) if asked.latin else (row.title, row.text)
     score, half = quality_at(place) / 10, 0.5 + len(text) / USUAL_LENGTH
     for spellings in asked.needles:
-        times, in_title = 0, False
-        for spelling in spellings:
+        times, in_title = text.count(spellings[0]), spellings[0] in title
+        if times or in_title:  # as it was typed
+            score += 0.5
+        for spelling in spellings[1:]:
             times += text.count(spelling)
             in_title = in_title or spelling in title
         score += times / (times + half) + in_title
-        if spellings[0] in title or spellings[0] in text:  # as it was typed
-            score += 0.5
     for part in asked.parts:
         if part in title:
             score += 1.0
@@ -127,16 +126,20 @@ def _score(row: Row, place: int, asked: Query) -> float:
     return score
 
 
-def _hit(place: int, row: Row, asked: Query, language: str) -> Hit:
-    url = _address(row.url, language)
-    return Hit(row.kind, language_at(place), row.title, row.text, url, asked.needles)
-
-
-def _address(url: str, language: str) -> str:
-    """The address in the language of the reader. Documents hold it without one."""
-    if language == settings.LANGUAGE_CODE or not url.startswith("/"):
-        return url
-    return f"/{language}{url}"
+def _hits(page: Iterable[tuple[int, Row]], asked: Query, language: str) -> list[Hit]:
+    """Documents hold their address without a language; a hit has it in the reader's."""
+    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
+    return [
+        Hit(
+            row.kind,
+            language_at(place),
+            row.title,
+            row.text,
+            prefix + row.url if row.url.startswith("/") else row.url,
+            asked.needles,
+        )
+        for place, row in page
+    ]
 
 
 def _once_each(candidates: Mapping[int, int]) -> dict[int, int]:
