@@ -25,6 +25,7 @@ def main(words: list[str]) -> int:
     call_command("migrate", verbosity=0, interactive=False)
     _say(f"loading the city of {settings.CITY}")
     call_command("city_load", settings.CITY, demo=settings.DEMO, verbosity=0)
+    _find_procedures()
     _collect()
     _say(f"prepared in {time.monotonic() - begun:.0f} s")
     return 0
@@ -34,6 +35,16 @@ def _is_new() -> bool:
     from django.db import connection
 
     return not connection.introspection.table_names()
+
+
+def _find_procedures() -> None:
+    """Procedures are declared in code and overlaid by the city's files, so they are put into the search at start."""
+    from django.db import transaction
+
+    from tomoni.engines.cases.finding import find_procedures_again
+
+    with transaction.atomic():
+        find_procedures_again()
 
 
 def _collect() -> None:

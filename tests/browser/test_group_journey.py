@@ -144,6 +144,7 @@ def test_a_group_applies_two_posts_seal_and_the_indicator_rises(
     city.looked_at(staff, "desk")
     opens_the_case(staff, "星空の会")
     city.looked_at(staff, "case at the desk")
+    staff.locator("summary", has_text="決定を起案する").click()
     staff.locator("[name$=outcome][value=GRANT]").check()
     staff.get_by_role("button", name="起案する").click()
 
@@ -179,10 +180,12 @@ def test_a_refused_group_gets_reasons_and_the_last_day_of_an_objection(
     staff = desk_of(STAFF)
     opens_the_case(staff, "もうけの会")
     case = staff.url
+    staff.locator("summary", has_text="決定を起案する").click()
     staff.locator("[name$=outcome][value=REFUSE]").check()
     staff.get_by_role("button", name="起案する").click()
     expect(staff.locator(".errors")).to_be_visible()  # a refusal without reasons does not leave the desk
     staff.goto(case)
+    staff.locator("summary", has_text="決定を起案する").click()
     staff.locator("[name$=outcome][value=REFUSE]").check()
     staff.locator("[name$=article]").fill("登録要綱 第3条第1号（見本）")
     staff.locator("[name$=facts]").fill("会の売上を代表者の収入にしている。")
