@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from tests.copies import copy_of_the_database
@@ -68,3 +69,11 @@ def _load_the_example_city() -> None:
         # The load wrote its own entries. A test that looks into the journal sees what it did itself.
         cursor.execute("DELETE FROM journal_detail")
         cursor.execute("DELETE FROM journal_entry")
+
+
+@pytest.fixture(autouse=True)
+def in_japanese() -> Iterator[None]:
+    """Every test begins in Japanese: a page that was asked for in English leaves its language in the thread."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.activate(settings.LANGUAGE_CODE)

@@ -3,7 +3,7 @@
 import os
 import socket
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -19,7 +19,7 @@ from tomoni.common.files.models import StoredFile
 from tomoni.common.files.purposes import Purpose
 from tomoni.common.files.scanner import Scanner, ScannerFailed
 from tomoni.common.files.types import EVERYTHING
-from tomoni.common.people.api import Account, Clerk, Organisation, Resident, Sight
+from tomoni.common.people.api import Account, Clerk, Holding, Organisation, Post, Resident, Sight
 
 from . import samples
 
@@ -40,7 +40,9 @@ def a_resident(mail: str = "aoi@example.invalid") -> Resident:
 
 def a_clerk() -> Clerk:
     account = Account.objects.create_user("kato@example.invalid")
-    return Clerk.objects.create(account=account, number="101", family_name="加藤", invented=True)
+    clerk = Clerk.objects.create(account=account, number="101", family_name="加藤", invented=True)
+    Holding.objects.create(post=Post.objects.get(key="general-staff"), clerk=clerk, since=date(2026, 4, 1))
+    return clerk
 
 
 def signed_in(account: Account | None) -> Client:
