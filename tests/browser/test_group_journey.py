@@ -183,6 +183,7 @@ def test_a_refused_group_gets_reasons_and_the_last_day_of_an_objection(
     staff.locator("summary", has_text="決定を起案する").click()
     staff.locator("[name$=outcome][value=REFUSE]").check()
     staff.get_by_role("button", name="起案する").click()
+    city.watch.forgive("422")
     expect(staff.locator(".errors")).to_be_visible()  # a refusal without reasons does not leave the desk
     staff.goto(case)
     staff.locator("summary", has_text="決定を起案する").click()
@@ -200,6 +201,7 @@ def test_a_refused_group_gets_reasons_and_the_last_day_of_an_objection(
     link = re.search(r"http://\S+/cases/\S+", letter)
     assert link, letter
     page.goto(link[0])
+    page.get_by_role("link", name="通知を読む").click()
     said = page.locator("main")
     expect(said).to_contain_text("営利を目的としないという条件に合わない。")
     expect(said).to_contain_text("審査請求")
