@@ -34,5 +34,11 @@ def with_contact(group: Group, resident: Resident) -> Group:
 
 
 @pytest.fixture
-def fireflies(example_city: Any) -> Group:
+def without_demo_groups(example_city: Any) -> None:
+    """An empty register, so that a test counts what it entered itself."""
+    Group.objects.all().delete()
+
+
+@pytest.fixture
+def fireflies(without_demo_groups: None) -> Group:
     return standing()

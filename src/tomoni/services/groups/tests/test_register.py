@@ -16,12 +16,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_demo_group
 APRIL = date(2026, 4, 1)
 
 
-@pytest.fixture
-def without_demo_groups(example_city: object) -> None:
-    """An empty register, so that a test counts what it entered itself."""
-    Group.objects.all().delete()
-
-
 def test_the_figure_counts_the_groups_that_stand_on_the_day_and_tells_wards_apart() -> None:
     standing(APRIL)
     standing(APRIL, name="中央区", kind=Group.Kind.WARD)
