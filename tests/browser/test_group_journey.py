@@ -201,7 +201,7 @@ def test_a_refused_group_gets_reasons_and_the_last_day_of_an_objection(
     link = re.search(r"http://\S+/cases/\S+", letter)
     assert link, letter
     page.goto(link[0])
-    page.get_by_role("link", name="通知を読む").click()
+    page.get_by_role("link", name="通知を読む").first.click()
     said = page.locator("main")
     expect(said).to_contain_text("営利を目的としないという条件に合わない。")
     expect(said).to_contain_text("審査請求")
