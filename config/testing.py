@@ -7,6 +7,7 @@ os.environ.setdefault("TOMONI_CITY", "example")
 os.environ.setdefault("TOMONI_VAR", tempfile.mkdtemp(prefix="tomoni-test-"))
 os.environ.setdefault("TOMONI_POOL", "0")
 
+# Settings upon settings: the star is how Django builds them, and what follows changes names that it brought.
 from .settings import *  # noqa: F403
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tomoni.engines.registers.tests.toys"]  # noqa: F405

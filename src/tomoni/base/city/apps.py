@@ -7,5 +7,10 @@ class City(AppConfig):
     label = "city"
 
     def ready(self) -> None:
-        """Whoever is fed from a city's files declares it in a module `loaders.py`."""
+        """Whoever is fed from a city's files declares it in a module `loaders.py`; its words are read as it says."""
+        from tomoni.base.texts import overrides
+
+        from .facts import city_words
+
         autodiscover_modules("loaders")
+        overrides(city_words().furigana)

@@ -33,6 +33,8 @@ class Command(BaseCommand):
         for outcome in outcomes:
             if outcome.what not in CHANGES:
                 self.stdout.write(str(outcome))
+        if not options["verbosity"]:
+            return
         counts = Counter((outcome.kind, outcome.what) for outcome in outcomes)
         for (kind, what), count in counts.items():
             self.stdout.write(f"{count:5} {what}: {kind}")
