@@ -21,6 +21,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
+from tools.postgres import free_port
+
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS, SECONDS, CLIENTS = 5, 2, 8
 PAGES = ("/", "/plan/")
@@ -149,12 +151,6 @@ def wait_for(port: int) -> None:
                 return
         time.sleep(0.1)
     sys.exit(f"nothing answered on port {port}")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def machine() -> str:

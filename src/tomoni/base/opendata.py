@@ -21,10 +21,11 @@ class Distribution:
     form: str  # CSV, JSON, Atom, iCalendar
     media_type: str
     url_name: str
+    args: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
-        return reverse(self.url_name)
+        return reverse(self.url_name, args=self.args)
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ def dataset(key: str, title: Text, *, says: Text, renewed: Text, forms: tuple[Di
     return datasets.add(key, Dataset(key, title, says, renewed, forms))
 
 
-def csv(url_name: str) -> Distribution:
-    return Distribution("CSV", "text/csv", url_name)
+def csv(url_name: str, *args: str) -> Distribution:
+    return Distribution("CSV", "text/csv", url_name, args)
 
 
 def json(url_name: str) -> Distribution:

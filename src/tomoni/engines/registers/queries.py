@@ -51,9 +51,20 @@ def table(register: Register, columns: Sequence[str], rows: Iterable[models.Mode
     return ([told(row, column) for column in columns] for row in rows)
 
 
+def public_table(register: Register, rows: Iterable[models.Model]) -> Iterable[list[Cell]]:
+    """The rows as everybody may have them: a column that a row has not opened stays empty."""
+    for row in rows:
+        closed = {column for column, flag in register.opened_by.items() if not getattr(row, flag)}
+        yield [None if column in closed else told(row, column) for column in all_columns(register, public=True)]
+
+
 def all_columns(register: Register, *, public: bool) -> tuple[str, ...]:
     """The columns of a file: what everybody may have, or everything."""
-    return (*register.public, *DAYS) if public else (*register.columns, *DAYS, "until_reason", "invented")
+    return (
+        (*register.public, *register.opened_by, *DAYS)
+        if public
+        else (*register.columns, *DAYS, "until_reason", "invented")
+    )
 
 
 WHICH = [("standing", _("載っているもの")), ("ended", _("終わったもの")), ("all", _("すべて"))]

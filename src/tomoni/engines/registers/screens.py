@@ -24,7 +24,7 @@ from .columns import head_of, told
 from .history import history_of
 from .importing import AlreadyCarriedOut, Line, NoLongerFits, Verdict, carry_out, counted, rehearse
 from .models import Import
-from .queries import WHICH, Wanted, all_columns, heads, rows_of, table
+from .queries import WHICH, Wanted, all_columns, heads, public_table, rows_of, table
 from .registers import Register, registers
 from .rights import KEEPS_REGISTER, KEEPS_SOME, kept_by
 
@@ -146,7 +146,7 @@ def public_csv(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     of = registers[key]
     columns = all_columns(of, public=True)
-    return csv_of(heads(of, columns), table(of, columns, rows_of(of, Wanted(today()))), name=of.key)
+    return csv_of(heads(of, columns), public_table(of, rows_of(of, Wanted(today()))), name=of.key)
 
 
 # One row

@@ -1,7 +1,5 @@
 """What everybody sees of the groups, and what their members write."""
 
-import csv
-from io import StringIO
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +19,7 @@ from .forms import OwnPage
 from .map import dots
 from .models import Field, Group, areas
 from .queries import Wanted, directory, standing_on
+from .service import change, leaving, renewal
 
 PER_PAGE = 24
 
@@ -84,39 +83,6 @@ def groups_on_a_day(request: HttpRequest) -> HttpResponse:
     return render(request, "groups/on_a_day.html", {"standing": standing_on(on), "typed": typed, "wrong": wrong})
 
 
-@open_to(PUBLIC)
-def groups_csv(request: HttpRequest) -> HttpResponse:
-    """The public register: what groups have let us publish."""
-    columns = (
-        "name", "kana", "kind", "field", "area", "purpose", "activity", "members", "founded_on", "meeting_day",
-        "looking_for_members", "wishes", "website", "since",
-    )  # fmt: skip
-    sheet = StringIO()
-    rows = csv.writer(sheet)
-    rows.writerow([*(str(getattr(Group._meta.get_field(name), "verbose_name", name)) for name in columns), *CONTACTS])
-    for each in directory(Wanted(wards=True), today()):
-        shown = {key: value for key, _words, value in each.ways_to_reach}
-        cells = [_cell(each, name) for name in columns]
-        rows.writerow([*cells, *(shown.get(key, "") for key in CONTACTS.values())])
-    return HttpResponse("\ufeff" + sheet.getvalue(), content_type="text/csv; charset=utf-8", headers=DOWNLOAD)
-
-
-CONTACTS = {"代表者": "representative", "連絡する人": "contact", "電話番号": "phone", "メールアドレス": "email"}
-DOWNLOAD = {"Content-Disposition": 'attachment; filename="groups.csv"'}
-
-
-def _cell(group: Group, name: str) -> str:
-    """A value as a sheet shows it; a leading sign that a sheet would run as a formula is quoted."""
-    display = getattr(group, f"get_{name}_display", None)
-    value = display() if display else getattr(group, name)
-    text = (
-        {True: "はい", False: "いいえ", None: ""}.get(value, str(value))
-        if not isinstance(value, int) or isinstance(value, bool)
-        else str(value)
-    )
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
-
-
 @open_to(SIGNED_IN)
 def my_groups(request: HttpRequest) -> HttpResponse:
     """The groups this person writes for, and what can be done for each."""
@@ -144,8 +110,6 @@ def edit_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["POST"])
 def start(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """Begin a renewal, a change or a goodbye for one group."""
-    from .service import change, leaving, renewal
-
     procedure = {"renewal": renewal, "change": change, "leaving": leaving}[what]
     draft = begin(procedure, about=get_object_or_404(Group, pk=pk), resident=person_of(request).resident)
     return redirect(draft)

@@ -194,7 +194,12 @@ register = Register(
         "name", "kana", "kind", "field", "area", "purpose", "activity", "members", "founded_on", "meeting_day",
         "looking_for_members", "wishes", "website",
     ),
-    found_by=("name",),
+    opened_by={
+        "representative": "representative_public", "contact": "contact_public", "phone": "phone_public",
+        "email": "email_public",
+    },
+    says=_("市民活動サポートセンターに登録している団体。連絡先は、団体が公開を選んだものだけです。"),
+    found_by=("name", "area"),
     keep="groups.keep",
     searched=("name", "kana", "purpose"),
 )  # fmt: skip

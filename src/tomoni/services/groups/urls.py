@@ -11,4 +11,3 @@ urlpatterns = [
     path("my/groups/", screens.my_groups, name="my-groups"),
     path("desk/groups/<int:pk>/strike/", striking.strike, name="desk-group-strike"),
 ]
-unspoken = [path("opendata/groups.csv", screens.groups_csv, name="groups-csv")]

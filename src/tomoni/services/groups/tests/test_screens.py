@@ -43,7 +43,7 @@ def test_a_group_shows_only_the_ways_to_reach_it_that_it_agreed_to(fireflies: Gr
 
 def test_the_open_data_keep_the_same_promise_and_no_cell_runs_as_a_formula(fireflies: Group, client: Client) -> None:
     standing(name="=HYPERLINK(1)の会", email="secret@example.jp", email_public=False)
-    answer = client.get("/opendata/groups.csv")
+    answer = client.get("/opendata/registers/groups.csv")
     sheet = answer.content.decode("utf-8-sig")
     assert answer["Content-Type"].startswith("text/csv")
     assert "hotaru-kai@example.jp" in sheet
