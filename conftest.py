@@ -71,6 +71,11 @@ def _load_the_example_city() -> None:
         cursor.execute("DELETE FROM journal_entry")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: where Playwright's loop runs, Django's test client cannot work any more."""
+    items.sort(key=lambda item: "tests/browser" in item.path.as_posix())
+
+
 @pytest.fixture(autouse=True)
 def in_japanese() -> Iterator[None]:
     """Every test begins in Japanese: a page that was asked for in English leaves its language in the thread."""

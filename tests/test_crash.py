@@ -34,7 +34,7 @@ from tomoni.common.post.actions import give_up_lost
 from tomoni.common.post.models import Message
 from tomoni.engines.cases.models import Case, Draft
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 FALLS = 10
 
 

@@ -37,7 +37,7 @@ def main(words: list[str]) -> int:
 def _pytest(words: list[str], *, address: str, serial: bool, missing: list[str]) -> int:
     environment = os.environ | {"TOMONI_DATABASE": address, "TOMONI_WITHOUT": " ".join(missing)}
     paths_named = any(not word.startswith("-") for word in words)
-    together = [] if serial or paths_named else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
+    together = [] if serial or paths_named else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "load"]
     return subprocess.run([sys.executable, "-m", "pytest", *together, *words], cwd=ROOT, env=environment).returncode
 
 

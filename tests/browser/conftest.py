@@ -22,7 +22,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     lacking = missing()
     for item in (one for one in items if "tests/browser" in one.path.as_posix()):
         item.add_marker("e2e")
-        item.add_marker(pytest.mark.xdist_group("browser"))
         if lacking and os.environ.get("CI") != "true":
             item.add_marker(pytest.mark.skip(reason=f"no {', '.join(lacking)} on this machine"))
 

@@ -72,7 +72,9 @@ PUBLIC = _for(
     "/accounts/demo/",
     "/accounts/demo/mail/",
 )
-MINE = _for(RESIDENT, "/my/", "/my/profile/", "/my/seen/", "/my/cases/", "/my/groups/", "/town/groups/4/edit/")
+MINE = _for(
+    RESIDENT, "/my/", "/my/profile/", "/my/seen/", "/my/cases/", "/my/groups/", "/my/messages/", "/town/groups/4/edit/"
+)
 # The desk speaks Japanese; easy Japanese and English of it are looked at once, on its first page.
 DESK = [
     *_for(DEPUTY, "/desk/"),
@@ -89,11 +91,17 @@ DESK = [
         languages=("ja",),
     ),
     *_for(PLANNER, "/desk/plan/", "/desk/plan/observations/", languages=("ja",)),
-    *_for(GENERAL, "/desk/people/", "/desk/people/handover/", "/desk/people/clerks/new/", languages=("ja",)),
+    *_for(
+        GENERAL,
+        "/desk/people/",
+        "/desk/people/handover/",
+        "/desk/people/clerks/new/",
+        "/desk/messages/",
+        languages=("ja",),
+    ),
     *_for(DIRECTOR, "/desk/journal/", languages=("ja",)),
 ]
 SCREENS = [*PUBLIC, *MINE, *DESK, *STATES]
-# Addresses without a part of their own that are no screens to look at, or that need a situation first; each with why.
 # Addresses without a part of their own that this list leaves to others, and why.
 NOT_LOOKED_AT = {
     "draft-resume": "leads on to a draft",
