@@ -46,6 +46,7 @@ class City:
 
     def looked_at(self, page: Page, name: str) -> None:
         """This screen of the journey is for everybody, and its source is kept for the HTML checker."""
+        page.wait_for_load_state()  # the step before may still be on its way to this page
         screen(page, widths=(320, 1280))
         self.pages[name] = page.content()
 
