@@ -12,6 +12,7 @@ from django.db import models, transaction
 
 from tomoni.base.journal.api import facts_of, write
 
+from .citing import tell_of
 from .models import (
     Indicator,
     IndicatorDefinition,
@@ -116,23 +117,36 @@ def restate(
         before={"value": str(was.value)},
         after={"value": str(now.value), "source": source},
     )
+    tell_of(restatement)
     return restatement
 
 
 @transaction.atomic
 def set_target(
-    indicator: Indicator, value: Decimal, *, day: date, decided_on: date, source: str, reason: str, who: Who
+    indicator: Indicator,
+    value: Decimal,
+    *,
+    day: date,
+    decided_on: date,
+    source: str,
+    reason: str,
+    who: Who,
+    valid_from: date | None = None,
+    despite: str = "",
 ) -> Target:
-    """Set a target. The targets before it stay readable, each with its day."""
+    """Set a target, from `valid_from` or the day of the decision on. The targets before it stay, each with its day."""
     _needs(reason)
+    begins = valid_from or decided_on
+    for last in indicator.targets.all():
+        if decided_on <= last.decided_on or begins <= last.begins:
+            raise NotAfter(max(last.decided_on, last.begins))
+    if day <= begins or begins < decided_on:
+        raise NotAfter(max(begins, decided_on))
     last = indicator.targets.order_by("decided_on").last()
-    if last and decided_on <= last.decided_on:
-        raise NotAfter(last.decided_on)
-    if day <= decided_on:
-        raise NotAfter(decided_on)
     target = Target.objects.create(
-        indicator=indicator, value=value, day=day, decided_on=decided_on, source=source, reason=reason
-    )
+        indicator=indicator, value=value, day=day, decided_on=decided_on, source=source, reason=reason,
+        valid_from=valid_from, despite=despite,
+    )  # fmt: skip
     before = {"value": str(last.value), "day": last.day.isoformat()} if last else None
     write("plan.set_target", who=who, about=target, why=reason, before=before, after=facts_of(target))
     return target
@@ -174,6 +188,7 @@ def restate_value(kept: IndicatorValue, *, reason: str, at: datetime, who: Who) 
     again.save()
     before, after = ({"value": str(one.value), "inputs_hash": one.inputs_hash} for one in (kept, again))
     write("plan.restate_value", who=who, about=again, why=reason, before=before, after=after)
+    tell_of(again)
     return again
 
 

@@ -1,6 +1,20 @@
-"""What services may use of the plan engine: they declare readings, and the plan shows them."""
+"""What services may use of the plan engine: they declare readings, cite figures, and offer what moves an indicator."""
 
+from .citing import cite, cite_no_more, restated_since
 from .readings import Evidence, count, read, reading, share, total
 from .rules import Interval, Rounding, wilson
 
-__all__ = ["Evidence", "Interval", "Rounding", "count", "read", "reading", "share", "total", "wilson"]
+__all__ = [
+    "Evidence",
+    "Interval",
+    "Rounding",
+    "cite",
+    "cite_no_more",
+    "count",
+    "read",
+    "reading",
+    "restated_since",
+    "share",
+    "total",
+    "wilson",
+]

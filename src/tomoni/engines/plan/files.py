@@ -122,12 +122,22 @@ class IndicatorSaid(Titled):
     planned_n: int | None = None
     assumed_n: int | None = None
     planned_deff: Number = Decimal(1)
+    most: Number | None = None  # a value that cannot be passed, as all wards or all households
+    most_words: str = ""
+    most_words_in: Texts = {}
+
+    @model_validator(mode="after")
+    def a_bound_says_what_it_is(self) -> Self:
+        if self.most is not None and not self.most_words:
+            raise ValueError("most_words says what the bound is, such as all households of the city")
+        return self
 
 
 class DefinitionSaid(Worded):
     indicator: Code
     version: int = Field(ge=1)
     reading: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
+    shared: Code | Literal[""] = ""  # key of a definition that other cities use too: shared_definitions.toml
     heading: str
     heading_in: Texts = {}
     formula: str = ""

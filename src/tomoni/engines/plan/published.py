@@ -75,7 +75,7 @@ def definition_on(definitions: Iterable[IndicatorDefinition], on: date) -> Indic
 
 def target_on(targets: Iterable[Target], on: date) -> Target | None:
     """The target that held on a day; before the first was decided, the first."""
-    decided = sorted(targets, key=lambda target: target.decided_on)
+    decided = sorted(targets, key=lambda target: (target.begins, target.decided_on))
     holding = [target for target in decided if target.holds(on)]
     return holding[-1] if holding else next(iter(decided), None)
 

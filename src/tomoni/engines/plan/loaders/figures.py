@@ -111,7 +111,17 @@ def write_target(row: FigureSaid) -> Target:
     indicator = _indicator(row)
     facts = {"value": row.value, "day": Moment.of(row.when).day, "source": row.source, "reason": row.reason}
     decided = row.on or _begin(indicator.policy.goal.plan)
+    there = Target.objects.filter(indicator=indicator, decided_on=decided).first()
+    if there is not None and (there.value, there.day) != (facts["value"], facts["day"]):
+        _refuse_to_move_the_goal(row, there)
+        there.delete()
     return Target.objects.update_or_create(indicator=indicator, decided_on=decided, defaults=facts)[0]
+
+
+def _refuse_to_move_the_goal(row: FigureSaid, there: Target) -> None:
+    """Once values have been kept, verdicts were given by the target: another one needs a day of its own."""
+    if hasattr(there, "proposal") or there.indicator.values.exists():
+        raise row.wrong("verdicts were given by this target; a new one is set at the desk, or has a day in `on`")
 
 
 def _begin(plan: Plan) -> date:

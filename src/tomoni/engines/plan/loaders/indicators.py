@@ -7,6 +7,7 @@ from tomoni.base.city.api import loadable
 from ..files import PLAN, DefinitionRow, FactSaid, IndicatorRow, PartSaid, rows_of
 from ..findable import put_indicator
 from ..models import Indicator, IndicatorDefinition, MeasureGroup, Policy
+from ..shared import shared_definitions
 
 SAME = tuple(name for name in IndicatorRow.model_fields if name not in {"plan", "policy", "group", "key", "parts"})
 SAME_OF_DEFINITION = tuple(
@@ -46,6 +47,8 @@ def write_definition(row: DefinitionRow) -> IndicatorDefinition:
     if row.indicator not in indicators:
         raise row.unknown("indicator", row.indicator, indicators)
     facts = row.model_dump(include={*SAME_OF_DEFINITION, "facts"})
+    if row.shared and row.shared not in shared_definitions():
+        raise row.unknown("shared definition", row.shared, shared_definitions())
     _refuse_to_rewrite_history(row, indicators[row.indicator])
     definition, _ = IndicatorDefinition.objects.update_or_create(
         indicator=indicators[row.indicator], version=row.version, defaults=facts

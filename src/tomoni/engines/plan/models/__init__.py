@@ -1,12 +1,20 @@
 """The plan's tables: what the plan says (structure), what is measured (indicators), and the figures themselves."""
 
+from .citations import Citation, Follower, RestatementNotice
+from .comparisons import ComparedCity, ComparedFigure, ComparedIndicator
 from .figures import FigureImport, IndicatorValue, Kind, Observation, Restatement, Span, Working
 from .indicators import Indicator, IndicatorDefinition, IndicatorNote, Nature, Target
+from .proposals import TargetProposal
 from .structure import Contribution, Goal, Measure, MeasureGroup, Plan, Policy, ServiceOfPlan, Topic, ValueProject
 
 __all__ = [
+    "Citation",
+    "ComparedCity",
+    "ComparedFigure",
+    "ComparedIndicator",
     "Contribution",
     "FigureImport",
+    "Follower",
     "Goal",
     "Indicator",
     "IndicatorDefinition",
@@ -20,9 +28,11 @@ __all__ = [
     "Plan",
     "Policy",
     "Restatement",
+    "RestatementNotice",
     "ServiceOfPlan",
     "Span",
     "Target",
+    "TargetProposal",
     "Topic",
     "ValueProject",
     "Working",

@@ -55,6 +55,9 @@ class Indicator(Titled):
     planned_n = models.PositiveIntegerField(_("調査で聞く人数"), null=True, blank=True)
     assumed_n = models.PositiveIntegerField(_("人数が不明のとき仮定する人数"), null=True, blank=True)
     planned_deff = models.DecimalField(_("見込みの設計効果"), max_digits=5, decimal_places=2, default=1)
+    most = models.DecimalField(_("これより大きくならない値"), max_digits=18, decimal_places=6, null=True, blank=True)
+    most_words = models.CharField(_("それが何か"), max_length=120, blank=True)
+    most_words_in = models.JSONField(_("ほかの言語でそれが何か"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("指標")
@@ -64,6 +67,7 @@ class Indicator(Titled):
             models.CheckConstraint(
                 condition=Q(nature="survey") | Q(planned_n=None, assumed_n=None), name="only_surveys_ask_people"
             ),
+            models.CheckConstraint(condition=Q(most=None) | ~Q(most_words=""), name="a_bound_says_what_it_is"),
         ]
 
     def __str__(self) -> str:
@@ -78,6 +82,7 @@ class IndicatorDefinition(Worded):
     )
     version = models.PositiveSmallIntegerField(_("版"))
     reading = models.CharField(_("算定の鍵"), max_length=80)
+    shared = models.SlugField(_("共通の定義"), blank=True)
     heading = models.CharField(_("数え方"), max_length=120)
     heading_in = models.JSONField(_("ほかの言語の数え方"), default=dict, blank=True)
     formula = models.TextField(_("式"), blank=True)
@@ -109,14 +114,20 @@ class IndicatorDefinition(Worded):
 
 
 class Target(models.Model):
-    """What an indicator shall reach by a day, as decided on a day. A new target leaves the old one standing."""
+    """What an indicator shall reach by a day, as decided on a day. A new target leaves the old one standing.
+
+    It is the target from `valid_from` on; without one, from the day of its decision. It never counts for days before it
+    was decided: a verdict that was given stays what it was.
+    """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets", verbose_name=_("指標"))
     value = models.DecimalField(_("目標値"), max_digits=18, decimal_places=6)
     day = models.DateField(_("期日"))
     decided_on = models.DateField(_("決めた日"))
+    valid_from = models.DateField(_("いつからの目標か"), null=True, blank=True)
     source = models.CharField(_("もと"), max_length=300)
     reason = models.TextField(_("理由"), blank=True)
+    despite = models.TextField(_("注意があっても決めた理由"), blank=True)
 
     class Meta:
         verbose_name = _("目標値")
@@ -126,13 +137,22 @@ class Target(models.Model):
             models.CheckConstraint(
                 condition=Q(day__gt=models.F("decided_on")), name="a_target_lies_after_its_decision"
             ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_from__gte=models.F("decided_on")),
+                name="a_target_counts_from_its_decision_at_the_earliest",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator.label} → {self.value.normalize():f} ({self.day})"
 
+    @property
+    def begins(self) -> date:
+        """The day from which it is the target."""
+        return self.valid_from or self.decided_on
+
     def holds(self, on: date) -> bool:
-        return self.decided_on <= on
+        return self.begins <= on
 
 
 class IndicatorNote(Worded):
