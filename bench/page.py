@@ -98,7 +98,8 @@ def tomoni(folder: Path) -> Iterator[tuple[int, str]]:
         "TOMONI_ADDRESS": "127.0.0.1",
     }
     environment = os.environ | own | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-    subprocess.run([sys.executable, "-m", "tools.prepare"], cwd=ROOT, env=environment, check=True)
+    prepare = [sys.executable, "-m", "tools.prepare"]
+    subprocess.run(prepare, cwd=ROOT, env=environment, check=True, stdout=sys.stderr)
     words = [
         sys.executable,
         "-m",
@@ -108,9 +109,9 @@ def tomoni(folder: Path) -> Iterator[tuple[int, str]]:
         "--port",
         str(port),
         "--no-ws",
-        "config.wsgi:application",
     ]
-    server = subprocess.Popen([*words, "config.wsgi:application"], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen([*words, "config.wsgi:application"], cwd=ROOT, env=environment, **quiet)
     try:
         wait_for(port)
         yield server.pid, f"http://127.0.0.1:{port}"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import entry_points
 
 from django.apps import apps
@@ -98,8 +98,14 @@ class NoPlan(LookupError):
 
 def installed_services() -> set[str]:
     """The keys of the services that are there: those of this package and those of the city's own packages."""
-    own = {point.value for point in entry_points(group=SERVICES)}
+    own = _of_the_citys_own_packages()
     return {app.label for app in apps.get_app_configs() if app.name.startswith(f"{SERVICES}.") or app.name in own}
+
+
+@cache
+def _of_the_citys_own_packages() -> frozenset[str]:
+    """Looked up once per process: finding entry points reads a file for every package on the machine."""
+    return frozenset(point.value for point in entry_points(group=SERVICES))
 
 
 def measured_indicators() -> QuerySet[Indicator]:
