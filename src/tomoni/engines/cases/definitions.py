@@ -30,13 +30,20 @@ class NoSuchPost(Exception):
     post: str
 
 
-def content_of(procedure: Procedure) -> dict[str, Any]:
-    """What the procedure asks and promises in this city, as JSON with texts in Japanese."""
+def says_of(procedure: Procedure) -> dict[str, Any]:
+    """What the procedure promises in this city, without its questions: what a list of procedures needs."""
     overlay = overlay_of(procedure.service, procedure.name)
     said = {name: getattr(overlay, name, None) for name in SAYS}
-    said = {name: getattr(procedure, name) if value is None else value for name, value in said.items()}
-    content: dict[str, Any] = as_plain(said | {"steps": [step.as_data() for step in procedure.steps]})
-    return content
+    plain: dict[str, Any] = as_plain(
+        {name: getattr(procedure, name) if value is None else value for name, value in said.items()}
+    )
+    return plain
+
+
+def content_of(procedure: Procedure) -> dict[str, Any]:
+    """What the procedure asks and promises in this city, as JSON with texts in Japanese."""
+    steps: list[Any] = as_plain([step.as_data() for step in procedure.steps])
+    return says_of(procedure) | {"steps": steps}
 
 
 def definition_of(procedure: Procedure) -> FormDefinition:

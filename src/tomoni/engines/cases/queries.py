@@ -17,7 +17,7 @@ from tomoni.base.references import pointing_at
 from tomoni.common.files.api import StoredFile
 from tomoni.common.people.api import Clerk, Sight
 
-from .definitions import content_of
+from .definitions import says_of
 from .forms import asked, read
 from .kinds import keys_of, said
 from .models import Case, CaseQuerySet, FormDefinition, Message
@@ -54,7 +54,7 @@ def open_procedures(words: str = "") -> list[Offer]:
 
 
 def _offer(procedure: Procedure) -> Offer:
-    says = content_of(procedure)
+    says = says_of(procedure)
     texts = [says[name] for name in ("title", "summary", "search_words")]
     haystack = fold(" ".join([*texts, *map(spoken, texts)]))
     title, summary, _words = map(spoken, texts)
