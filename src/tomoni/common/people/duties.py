@@ -35,5 +35,7 @@ def may_be_charged(key: str) -> bool:
 
 declare_duty("people.arrange", _("職員の配置"))
 declare_duty("people.look_up", _("住民の情報の確認"))
+declare_duty("people.answer_for_data", _("個人情報の問い合わせへの答え"))
+declare_duty("people.erase", _("住民の情報の消去"))
 declare_duty("journal.read", _("記録の閲覧"))
 declare_duty("publishing.edit", _("記事の編集"))

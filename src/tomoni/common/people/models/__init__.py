@@ -2,7 +2,10 @@
 
 from .accounts import Account
 from .clerks import Absence, Clerk, Holding
+from .consents import Consent, Way
 from .house import Post, PostDuty, Rank, Section
+from .invitations import Invitation
+from .requests import DataFile, Erasure, SightQuestion
 from .residents import Membership, Organisation, Resident
 from .sights import Sight
 
@@ -10,7 +13,11 @@ __all__ = [
     "Absence",
     "Account",
     "Clerk",
+    "Consent",
+    "DataFile",
+    "Erasure",
     "Holding",
+    "Invitation",
     "Membership",
     "Organisation",
     "Post",
@@ -19,4 +26,6 @@ __all__ = [
     "Resident",
     "Section",
     "Sight",
+    "SightQuestion",
+    "Way",
 ]

@@ -49,6 +49,7 @@ class Resident(models.Model):
     folded = models.CharField(max_length=220, blank=True, editable=False, db_index=True)
     invented = models.BooleanField(_("見本"), default=False, editable=False)
     entered_at = models.DateTimeField(_("登録した日時"), auto_now_add=True)
+    erased_on = models.DateField(_("情報を消した日"), null=True, blank=True, editable=False)
 
     objects = ResidentQuerySet.as_manager()
     kept_from_journal = ("folded",)
