@@ -98,6 +98,7 @@ DESK = [
         "/desk/people/handover/",
         "/desk/people/clerks/new/",
         "/desk/messages/",
+        "/desk/system/",
         languages=("ja",),
     ),
     *_for(DIRECTOR, "/desk/journal/", languages=("ja",)),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import absence, clerks, home, journal, people, residents
+from .views import absence, clerks, home, journal, people, residents, system
 
 urlpatterns = [
     path("desk/", home.home, name="desk"),
@@ -20,4 +20,6 @@ urlpatterns = [
     path("desk/residents/<int:number>/change/", residents.change_resident, name="desk-resident-change"),
     path("desk/journal/", journal.journal, name="desk-journal"),
     path("desk/journal/<int:number>/", journal.entry, name="desk-journal-entry"),
+    path("desk/system/", system.system, name="desk-system"),
+    path("desk/system/tasks/<uuid:task>/again/", system.again, name="desk-system-again"),
 ]
