@@ -2,7 +2,8 @@
 
 Everything that differs between machines comes from the environment, under names that begin with TOMONI_:
 CITY (folder under cities/), VAR (where run-time state lies), DATABASE (postgres://… ; SQLite when absent), DEMO (1
-for invented people who sign in with one tap), HOSTS, MAIL (smtp://host:port), DEBUG.
+for invented people who sign in with one tap), HOSTS, MAIL (smtp://host:port), DEBUG, IDENTITY_ISSUER, IDENTITY_CLIENT
+and IDENTITY_SECRET (see docs/common-assurance.md).
 """
 
 import os
@@ -212,6 +213,11 @@ MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_ADAPTER = "tomoni.common.people.signin.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tomoni"
+# Who proves identities by card: an OpenID Connect provider. Without an issuer nobody does, and no screen offers it.
+IDENTITY_ISSUER = os.environ.get("TOMONI_IDENTITY_ISSUER", "")
+IDENTITY_CLIENT = os.environ.get("TOMONI_IDENTITY_CLIENT", "")
+IDENTITY_SECRET = os.environ.get("TOMONI_IDENTITY_SECRET", "")
+IDENTITY_KEY = VAR / "keys" / "identity.pem"  # signs our requests for tokens; stands before the secret when it exists
 
 _mail = urlsplit(os.environ.get("TOMONI_MAIL", "smtp://127.0.0.1:2525"))
 MAILERS = {

@@ -1,6 +1,7 @@
 """What the other rings may use of people: records, who is asking, rights, duties, and the trays of the desk."""
 
 from .actions import seen
+from .assurance import LEVELS, MAIL, NOBODY, PROVEN, SECOND, Level, Need, Standing, Way, standing_of
 from .duties import declare_duty, duties
 from .models import (
     Absence,
@@ -24,14 +25,21 @@ from .waiting import Note, Waiting, count_on_desk, noting, on_desk, waiting
 
 __all__ = [
     "DEMO",
+    "LEVELS",
+    "MAIL",
+    "NOBODY",
+    "PROVEN",
     "RESIDENT",
+    "SECOND",
     "SIGNED_IN",
     "STAFF",
     "Absence",
     "Account",
     "Clerk",
     "Holding",
+    "Level",
     "Membership",
+    "Need",
     "Note",
     "Organisation",
     "Person",
@@ -42,7 +50,9 @@ __all__ = [
     "Section",
     "Sight",
     "SignedIn",
+    "Standing",
     "Waiting",
+    "Way",
     "absent",
     "charged_with",
     "count_on_desk",
@@ -59,5 +69,6 @@ __all__ = [
     "posts_of",
     "seen",
     "standing_in_for",
+    "standing_of",
     "waiting",
 ]

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.functional import lazy
 
-from tomoni.common.people.api import Post, Section
+from tomoni.common.people.api import LEVELS, NOBODY, Need, Post, Section
 
 from .models import FormDefinition
 from .procedures import Procedure, procedures
@@ -81,6 +82,15 @@ def route_of(procedure: Procedure) -> list[Post]:
 def route_keys(procedure: Procedure) -> tuple[str, ...]:
     route = overlay_of(procedure.service, procedure.name).route
     return procedure.route if route is None else route
+
+
+def need_of(procedure: Procedure) -> Need | None:
+    """What the city asks for, else what the service declares; None when anybody may apply."""
+    set_by_city = overlay_of(procedure.service, procedure.name).identity
+    if set_by_city is None:
+        return procedure.identity
+    level = LEVELS[set_by_city.level]
+    return None if level is NOBODY else Need(level, lazy(set_by_city.told, str)(), set_by_city.within)
 
 
 def section_of(procedure: Procedure) -> Section | None:

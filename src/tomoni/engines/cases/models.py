@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.references import About
-from tomoni.common.people.api import Clerk, Resident
+from tomoni.common.people.api import LEVELS, NOBODY, Clerk, Level, Resident
 
 from .forms import read
 from .procedures import Procedure, procedures
@@ -130,6 +130,9 @@ class Case(About):
     entrance = models.CharField(max_length=8, choices=Entrance, default=Entrance.ONLINE)
     helped_by = models.ForeignKey(Clerk, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     resident = models.ForeignKey(Resident, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
+    identity = models.CharField(
+        max_length=10, blank=True, default=""
+    )  # the level that the applicant had shown (LEVELS)
     handed_in = models.JSONField()  # the answers as they arrived: evidence, never changed
     arrived_at = models.DateTimeField()  # 到達
     answer_within = models.PositiveSmallIntegerField()  # opening days (標準処理期間)
@@ -169,6 +172,11 @@ class Case(About):
     @property
     def procedure(self) -> Procedure:
         return procedures[self.procedure_key]
+
+    @property
+    def identity_shown(self) -> Level:
+        """How surely the city knew who applied."""
+        return LEVELS.get(self.identity, NOBODY)
 
     @property
     def is_open(self) -> bool:

@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.catalogue import Catalogue
-from tomoni.common.people.api import declare_duty, duties
+from tomoni.common.people.api import Need, declare_duty, duties
 
 from .questions import Question, Step, Text
 from .workflow import Kind
@@ -43,6 +43,9 @@ class Procedure:
     `mails_to` the one that holds the applicant's address. `examine` is the duty of the clerks who may see and examine
     its cases; `<service>.examine` when not given. A question outside a Step is a page of its own.
 
+    `identity` is how surely the city must know who applies, and why: `Need(PROVEN, why=_("…"))`; without one, anybody
+    may apply.
+
     A procedure about something that exists (a renewal, a change) names in `begins_at` the screen where it is chosen;
     that screen calls `begin(procedure, about=…)`.
     """
@@ -71,6 +74,7 @@ class Procedure:
     invented: bool = False
     examine: str = ""
     begins_at: str = ""
+    identity: Need | None = None
     granted: list[FollowUp] = field(default_factory=list, init=False)
     refused: list[FollowUp] = field(default_factory=list, init=False)
 

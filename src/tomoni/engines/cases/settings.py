@@ -4,13 +4,37 @@
     route = ["centre-head", "community-head"]
     answer_within = 10
     criteria = ["5人以上の会員がいる"]
+    identity = {level = "proven", why = "団体の代表者をまちがえないため", within = 30}
 
 Whatever stands there stands over what the service declared in Python.
 """
 
-from pydantic import ConfigDict, Field
+from typing import Literal, Self
+
+from django.utils.translation import get_language
+from pydantic import ConfigDict, Field, model_validator
 
 from tomoni.base.city.api import CityData, service_settings
+
+
+class Identity(CityData):
+    """How surely the city must know who applies (none, mail, second or proven), why, and for how many minutes."""
+
+    level: Literal["none", "mail", "second", "proven"]
+    why: str = ""
+    why_easy: str = ""
+    why_english: str = ""
+    within: int | None = Field(default=None, ge=1, le=1440)
+
+    @model_validator(mode="after")
+    def says_why(self) -> Self:
+        if self.level != "none" and not self.why:
+            raise ValueError("says no reason: residents are told why")
+        return self
+
+    def told(self) -> str:
+        """The reason in the language of now; in Japanese where the city has not said it otherwise."""
+        return {"ja-easy": self.why_easy, "en": self.why_english}.get(get_language() or "", "") or self.why
 
 
 class Overlay(CityData):
@@ -30,6 +54,7 @@ class Overlay(CityData):
     criteria: tuple[str, ...] | None = None
     remedies: str | None = None
     invented: bool | None = None
+    identity: Identity | None = None
 
 
 class _Procedures(CityData):

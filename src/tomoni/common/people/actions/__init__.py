@@ -3,6 +3,15 @@
 from .absences import AbsenceTwice, call_off_absence, note_absence
 from .handover import Change, NotInOrder, hand_over
 from .house import MailTaken, charge, enter_clerk
+from .identities import (
+    LastWayIn,
+    LinkedAlready,
+    link_identity,
+    note_proven,
+    take_said,
+    unlink_identity,
+    ways_in,
+)
 from .residents import enter_organisation, enter_resident, join, keep_organisation, keep_profile, leave
 from .second_factor import forget_second_factor
 from .sights import seen
@@ -10,6 +19,8 @@ from .sights import seen
 __all__ = [
     "AbsenceTwice",
     "Change",
+    "LastWayIn",
+    "LinkedAlready",
     "MailTaken",
     "NotInOrder",
     "call_off_absence",
@@ -23,6 +34,11 @@ __all__ = [
     "keep_organisation",
     "keep_profile",
     "leave",
+    "link_identity",
     "note_absence",
+    "note_proven",
     "seen",
+    "take_said",
+    "unlink_identity",
+    "ways_in",
 ]

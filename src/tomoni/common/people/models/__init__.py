@@ -4,6 +4,7 @@ from .accounts import Account
 from .clerks import Absence, Clerk, Holding
 from .consents import Consent, Way
 from .house import Post, PostDuty, Rank, Section
+from .identities import Identity, Issuer
 from .invitations import Invitation
 from .requests import DataFile, Erasure, SightQuestion
 from .residents import Membership, Organisation, Resident
@@ -17,7 +18,9 @@ __all__ = [
     "DataFile",
     "Erasure",
     "Holding",
+    "Identity",
     "Invitation",
+    "Issuer",
     "Membership",
     "Organisation",
     "Post",

@@ -1,5 +1,7 @@
 """What the screens and mails of the sign-in ask: `{% load people %}`."""
 
+from typing import Any
+
 from django import template
 from django.template.context import Context
 
@@ -27,3 +29,11 @@ def has_duty(context: Context, key: str) -> bool:
     from ..person import may, person_of
 
     return may(person_of(context["request"]), key)
+
+
+@register.simple_tag
+def identity_provider() -> Any:
+    """`{% identity_provider as provider %}`: who proves identities in this city, or None."""
+    from ..proof.provider import provider
+
+    return provider()

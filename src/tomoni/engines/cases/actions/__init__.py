@@ -2,11 +2,11 @@
 
 from ..reasons import NoReasons, Reasons
 from .deciding import NotDecidedHere, grant, propose, refuse, withdraw
-from .drafting import NotComplete, begin, judge, save_step, submit
+from .drafting import NotComplete, NotProven, begin, belongs_to_resident, judge, save_step, submit, taken_to_the_counter
 from .examining import NothingSaid, accept, answer_correction, ask_correction, assign, note, say, take_up
 
 __all__ = [
-    "NoReasons", "NotComplete", "NotDecidedHere", "NothingSaid", "Reasons", "accept", "answer_correction",
-    "ask_correction", "assign", "begin", "grant", "judge", "note", "propose", "refuse", "save_step", "say", "submit",
-    "take_up", "withdraw",
+    "NoReasons", "NotComplete", "NotDecidedHere", "NotProven", "NothingSaid", "Reasons", "accept", "answer_correction",
+    "ask_correction", "assign", "begin", "belongs_to_resident", "grant", "judge", "note", "propose", "refuse",
+    "save_step", "say", "submit", "take_up", "taken_to_the_counter", "withdraw",
 ]  # fmt: skip

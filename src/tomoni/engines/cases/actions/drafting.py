@@ -12,10 +12,10 @@ from tomoni.base.clock import JAPAN, add_open_days, now, today
 from tomoni.base.journal.api import write
 from tomoni.common.approvals.api import next_number
 from tomoni.common.files.api import StoredFile, belongs_to
-from tomoni.common.people.api import Clerk, Resident
+from tomoni.common.people.api import NOBODY, Clerk, Level, Need, Resident
 
 from .. import letters
-from ..definitions import definition_of
+from ..definitions import definition_of, need_of
 from ..forms import checked, judged
 from ..kinds import keys_of, plain
 from ..models import Case, Draft, FormDefinition
@@ -32,6 +32,14 @@ class NotComplete(Exception):
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(", ".join(errors))
         self.errors = errors
+
+
+class NotProven(Exception):
+    """The procedure has to know more surely who applies."""
+
+    def __init__(self, need: Need) -> None:
+        super().__init__(need.level.key)
+        self.need = need
 
 
 @transaction.atomic
@@ -72,24 +80,49 @@ def save_step(draft: Draft, *, answers: Mapping[str, Any], unfinished: Mapping[s
 
 
 @transaction.atomic
-def submit(draft: Draft, *, at: datetime | None = None, invented: bool = False) -> Case:
+def belongs_to_resident(draft: Draft, *, resident: Resident) -> Draft:
+    """A draft that nobody signed in for is from now on that of a resident; the draft of another stays theirs."""
+    if draft.resident_id is None:
+        Draft.objects.filter(pk=draft.pk, resident=None).update(resident=resident)
+        draft.refresh_from_db(fields=["resident"])
+    return draft
+
+
+@transaction.atomic
+def taken_to_the_counter(draft: Draft, *, clerk: Clerk) -> Draft:
+    """A clerk goes on with a draft that somebody began online and brought to the counter by its code."""
+    draft.entrance, draft.helped_by = Entrance.COUNTER, clerk
+    draft.save(update_fields=["entrance", "helped_by"])
+    return draft
+
+
+@transaction.atomic
+def submit(draft: Draft, *, at: datetime | None = None, invented: bool = False, shown: Level = NOBODY) -> Case:
     """The draft arrives and gets its number. The same draft again is the same case. NotComplete when it is not ready.
 
-    `at` is for operating data that is entered afterwards; the server's clock stamps everything else.
+    `shown` is how surely the city knows who applies; NotProven when the procedure asks for more. `at` is for operating
+    data that is entered afterwards; the server's clock stamps everything else.
     """
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if draft.case is not None:
         return draft.case
+    need = need_of(draft.procedure)
+    if need is not None and draft.entrance == Entrance.ONLINE and not shown.reaches(need.level):
+        raise NotProven(need)
     answers, wrong = judge(draft)
     if wrong:
         raise NotComplete(wrong)
     case = _arrived(draft, draft.definition, answers, at or now(), invented)
     for file in StoredFile.objects.filter(pk__in=file_ids(draft.definition, answers)):
         belongs_to(file, case)
+    if shown is not NOBODY:
+        case.identity = shown.key
+        case.save(update_fields=["identity"])
     draft.case = case
     draft.save(update_fields=["case"])
     who = draft.helped_by or draft.resident
-    told = {"number": case.number} | ({"at": at.isoformat()} if at else {})
+    told = {"number": case.number} | ({"identity": shown.key} if case.identity else {})
+    told |= {"at": at.isoformat()} if at else {}
     write("cases.submit", who=who, about=case, why=str(case.get_entrance_display()), after=told)
     letters.receipt(case)
     return case

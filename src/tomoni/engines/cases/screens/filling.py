@@ -22,6 +22,7 @@ from ..actions import NotComplete, begin, judge, submit
 from ..definitions import definition_of
 from ..filling import fill, form_of, take_off
 from ..forms import StepForm, steps_asked
+from ..identity import asked_first, shown_by
 from ..kinds import FilesField, keys_of
 from ..knocks import may_knock
 from ..models import Case, Draft
@@ -167,6 +168,8 @@ def step(request: HttpRequest, token: str, number: int) -> HttpResponseBase:
         return _go_on(found)
     if request.method == "POST":
         return _filled(request, found, number)
+    if number > 1 and (proof := asked_first(request, found, back=request.get_full_path())):
+        return proof
     return _page(request, found, number, form_of(found, number))
 
 
@@ -275,9 +278,11 @@ def check(request: HttpRequest, token: str) -> HttpResponseBase:
     found, instead = _draft(request, token)
     if found is None:
         return instead
+    if proof := asked_first(request, found, back=reverse("draft-check", args=[token]), fresh=True):
+        return proof
     if request.method == "POST" and request.POST.get("true") == "yes":
         try:
-            case = submit(found)
+            case = submit(found, shown=shown_by(request, found))
         except NotComplete:
             return redirect("draft-check", token)
         return redirect("case-receipt", case.token)

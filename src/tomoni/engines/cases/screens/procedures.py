@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from tomoni.base.clock import add_open_days, today
 from tomoni.base.doors import PUBLIC, open_to
 
-from ..definitions import content_of, section_of
+from ..definitions import content_of, need_of, section_of
 from ..procedures import Procedure, procedures
 from ..queries import open_procedures
 from ..workflow import Kind
@@ -35,6 +35,7 @@ def procedure(request: HttpRequest, key: str) -> HttpResponse:
     says = content_of(offered)
     context = {
         "procedure": offered,
+        "need": need_of(offered),
         "says": says,
         "section": section_of(offered),
         "notification": says["kind"] == Kind.NOTIFICATION,
