@@ -1,7 +1,7 @@
 """What the other rings may use of people: records, who is asking, rights, duties, and the trays of the desk."""
 
 from .actions import seen
-from .assurance import LEVELS, MAIL, NOBODY, PROVEN, SECOND, Level, Need, Standing, Way, standing_of
+from .assurance import LEVELS, MAIL, NOBODY, PROVEN, SECOND, Level, Need, Standing, StepUp, standing_of
 from .duties import declare_duty, duties
 from .models import (
     Absence,
@@ -51,8 +51,8 @@ __all__ = [
     "Sight",
     "SignedIn",
     "Standing",
+    "StepUp",
     "Waiting",
-    "Way",
     "absent",
     "charged_with",
     "count_on_desk",

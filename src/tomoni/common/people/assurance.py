@@ -69,7 +69,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Way:
+class StepUp:
     """Where a person goes to be surer known; `act` is what the button says."""
 
     address: str
@@ -90,29 +90,29 @@ class Need:
         within = timedelta(minutes=self.within) if self.within and fresh else None
         return standing_of(request).reaches(self.level, within=within)
 
-    def way(self, request: HttpRequest, *, back: str, fresh: bool = True) -> Way | None:
+    def step_up(self, request: HttpRequest, *, back: str, fresh: bool = True) -> StepUp | None:
         """The way to what is asked for, and back to `back`; None where the city offers none online."""
         if self.level is PROVEN:
             return _to_the_provider(back, self.within if fresh else None)
         if person_of(request).account is None:
-            return _way("account_login", back, _("サインインする"), _("メールアドレスだけで入れます。"))
+            return _step_up("account_login", back, _("サインインする"), _("メールアドレスだけで入れます。"))
         second = _("認証アプリかパスキーで、もう一度確かめます。")
         if Authenticator.objects.filter(user=request.user).exists():
-            return _way("mfa_reauthenticate", back, _("二つ目の方法で確かめる"), second)
-        return _way("mfa_index", back, _("二つ目の方法を用意する"), second)
+            return _step_up("mfa_reauthenticate", back, _("二つ目の方法で確かめる"), second)
+        return _step_up("mfa_index", back, _("二つ目の方法を用意する"), second)
 
 
-def _way(name: str, back: str, act: Text, explained: Text, **more: object) -> Way:
-    return Way(f"{reverse(name)}?{urlencode({'next': back} | more)}", act, explained)
+def _step_up(name: str, back: str, act: Text, explained: Text, **more: object) -> StepUp:
+    return StepUp(f"{reverse(name)}?{urlencode({'next': back} | more)}", act, explained)
 
 
-def _to_the_provider(back: str, within: int | None) -> Way | None:
+def _to_the_provider(back: str, within: int | None) -> StepUp | None:
     known = provider()
     if known is None:
         return None
     act = _("カードで本人だと確かめる")
     explained = _("本人確認のサービスの画面に移り、確かめると、ここに戻ります。")
-    return _way("identity-start", back, act, explained, **({"within": within} if within else {}))
+    return _step_up("identity-start", back, act, explained, **({"within": within} if within else {}))
 
 
 def standing_of(request: HttpRequest) -> Standing:

@@ -2,8 +2,8 @@
 
 The first page is open to everybody: nobody proves anything before they have seen what is asked. From the second page
 on, and once more when it is handed in, a need has to be met. What was typed is in the draft by then, so a person may go
-to the provider and come back to the same page. Where a clerk types, or goes on with a draft at the counter, the clerk looks
-at the card.
+to the provider and come back to the same page. Where a clerk types, or goes on with a draft at the counter, it is the
+clerk who looks at the card.
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -43,7 +43,7 @@ def asked_first(request: HttpRequest, draft: Draft, *, back: str, fresh: bool = 
         "standing": standing_of(request),
         "stale": need.met_by(request, fresh=False),
         "somebody_else": somebody_else,
-        "way": None if somebody_else else need.way(request, back=back, fresh=fresh),
+        "way": None if somebody_else else need.step_up(request, back=back, fresh=fresh),
         "back": back,
     }
     return render(request, "cases/identity_needed.html", context)
