@@ -82,7 +82,11 @@ VERBS = {
         Verb("test [--db sqlite|postgres] [PATH…]", "set up what tests need, run them", _tool("testing", dev=True)),
         Verb("check", "style, types, contracts, migrations, templates, locks, texts", _tool("checking", dev=True)),
         Verb("fix", "repair what a machine can: layout, imports, catalogues", _tool("fixing", dev=True)),
-        Verb("plan [--json] [--on DATE]", "the plan and its figures on a day", _manage("plan", on_a_city=True)),
+        Verb(
+            "plan [--json] [--on DATE] | plan read FILE [--into OUT.toml]",
+            "the plan and its figures on a day; a draft of a plan from its document",
+            _manage("plan", on_a_city=True),
+        ),
         Verb(
             "city load|diff NAME",
             "read a city's files; show where staff changed them",

@@ -1,8 +1,12 @@
-"""./tomoni plan [--json] [--on DATE]: the plan as it stands on a day."""
+"""./tomoni plan [--json] [--on DATE]: the plan as it stands on a day.
+
+./tomoni plan read FILE [--into OUT.toml] [--beside cities/CITY]: a draft of plan.toml from a city's document.
+"""
 
 import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -10,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tomoni.base.clock import WrongDay, parse_day, today
 
+from ...documents.command import CannotRead, read_file
 from ...figures import Figure
 from ...queries import NoPlan, PlanNow, the_plan
 from ...rules import Verdict
@@ -25,15 +30,40 @@ WORDS = {
 
 
 class Command(BaseCommand):
-    help = "Print the plan: every policy, what runs, and every indicator with its verdict."
+    help = "Print the plan: every policy, what runs, and every indicator with its verdict. `read FILE` drafts one."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="one JSON object for machines")
         parser.add_argument(
             "--on", default="", help="the day to look at (2026-11-20, 令和8年11月20日 …), today by default"
         )
+        parser.add_argument("words", nargs="*", metavar="read FILE", help="draft a plan.toml from a txt, docx or pdf")
+        parser.add_argument("--into", type=Path, default=None, metavar="OUT.toml", help="where to write the draft")
+        parser.add_argument(
+            "--beside",
+            type=Path,
+            default=None,
+            metavar="FOLDER",
+            help="keep from this city's plan what the document lacks",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        match options.get("words") or []:
+            case []:
+                self._print(options)
+            case ["read", file]:
+                self._read(Path(file), into=options["into"], beside=options["beside"])
+            case _:
+                raise CommandError("./tomoni plan [--json] [--on DATE], or ./tomoni plan read FILE [--into OUT.toml]")
+
+    def _read(self, file: Path, *, into: Path | None, beside: Path | None) -> None:
+        try:
+            for line in read_file(file, into=into, beside=beside, say=self.stderr.write):
+                self.stdout.write(line)
+        except CannotRead as error:
+            raise CommandError(str(error)) from None
+
+    def _print(self, options: dict[str, Any]) -> None:
         try:
             now = the_plan(_day(options["on"]))
         except NoPlan as error:
