@@ -164,13 +164,21 @@ class Figure:
         """Where the value would come to by the target's day if things go on as they did."""
         if self.target is None or self.day is None or self.target.day <= self.day:
             return None
-        known = [*([self.baseline] if self.baseline else []), *self.history]
-        points = [_point(one.observation, self.indicator) for one in known if not one.observation.year_so_far]
         begins = self.baseline.observation.day if self.baseline else date.min
-        points = [point for point in points if begins <= point.on <= self.day]
-        if self.evidence is not None and self.value is not None:
-            points = [*(point for point in points if point.on != self.day), Point(self.day, self.value)]
-        return project(points, on=self.target.day)
+        return project([point for point in self.points if begins <= point.on <= self.day], on=self.target.day)
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """All figures known of days up to the value's, oldest first: no parts of years, today's count the last."""
+        known = [*([self.baseline] if self.baseline else []), *self.history]
+        points = {
+            one.observation.day: _point(one.observation, self.indicator)
+            for one in known
+            if not one.observation.year_so_far and (self.day is None or one.observation.day <= self.day)
+        }
+        if self.evidence is not None and self.value is not None and self.day is not None:
+            points[self.day] = Point(self.day, self.value, _error_of(self.interval))
+        return tuple(points[on] for on in sorted(points))
 
     @cached_property
     def realism(self) -> Realism | None:
@@ -269,4 +277,9 @@ def _latest(bare: Figure) -> Published | None:
 
 def _point(observation: Observation, indicator: Indicator) -> Point:
     interval = interval_of(observation, assumed_n=indicator.assumed_n) if indicator.nature == Nature.SURVEY else None
-    return Point(observation.day, observation.value, interval.half_width / Z if interval else None)
+    return Point(observation.day, observation.value, _error_of(interval))
+
+
+def _error_of(interval: Interval | None) -> Decimal | None:
+    """The standard error behind an interval."""
+    return interval.half_width / Z if interval else None

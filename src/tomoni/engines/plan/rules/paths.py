@@ -13,6 +13,13 @@ from enum import StrEnum
 DAYS_OF_A_YEAR = Decimal("365.25")
 
 
+def years_between(since: date, until: date) -> Decimal:
+    """Years from a day to a later one: whole between equal days of the calendar, whatever leap days lie between."""
+    if (since.month, since.day) == (until.month, until.day):
+        return Decimal(until.year - since.year)
+    return Decimal((until - since).days) / DAYS_OF_A_YEAR
+
+
 class Direction(StrEnum):
     """Which way is better."""
 
@@ -72,4 +79,4 @@ class Path:
             return None
         if self.at_or_past(value):
             return Decimal(0)
-        return (self.target - value) / (Decimal((self.ends - on).days) / DAYS_OF_A_YEAR)
+        return (self.target - value) / years_between(on, self.ends)
