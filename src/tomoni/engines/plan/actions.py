@@ -13,6 +13,7 @@ from django.db import models, transaction
 from tomoni.base.journal.api import facts_of, write
 
 from .citing import tell_of
+from .following import tell_followers
 from .models import (
     Indicator,
     IndicatorDefinition,
@@ -118,6 +119,7 @@ def restate(
         after={"value": str(now.value), "source": source},
     )
     tell_of(restatement)
+    tell_followers(was.indicator, about=restatement)
     return restatement
 
 

@@ -1,6 +1,7 @@
 """What services may use of the plan engine: they declare readings, cite figures, and offer what moves an indicator."""
 
-from .citing import cite, cite_no_more, restated_since
+from .acts import act
+from .citing import cite, cite_no_more
 from .readings import Evidence, count, read, reading, share, total
 from .rules import Interval, Rounding, wilson
 
@@ -8,12 +9,12 @@ __all__ = [
     "Evidence",
     "Interval",
     "Rounding",
+    "act",
     "cite",
     "cite_no_more",
     "count",
     "read",
     "reading",
-    "restated_since",
     "share",
     "total",
     "wilson",

@@ -5,7 +5,7 @@ A service that prints a figure into something that stays (an evaluation sheet, a
     cite(figure, by=sheet, contact=post, title=_("評価シート 6-5"), url=sheet.get_absolute_url())
 
 When the figure is restated, the keeper finds it on the desk or in the mail, and the citing page can say so itself:
-`restated_since(sheet)`, or `{% restated_since sheet %}` in a template (library `plan`).
+`{% load plan %}{% restated_since sheet %}`.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -139,12 +139,10 @@ def settle(notice: RestatementNotice, *, clerk: Clerk, done: str) -> Restatement
     return notice
 
 
-def notices_for(posts: list[Post]) -> QuerySet[RestatementNotice]:
-    """What the holders of these posts have still to look at."""
-    open_ones = RestatementNotice.objects.filter(settled_at=None).filter(
-        Q(citation__keeper__in=posts) & Q(citation__ended_on=None)
-    )
-    return open_ones.select_related(
+def open_notices() -> QuerySet[RestatementNotice]:
+    """What keepers have still to look at, oldest first."""
+    waiting = RestatementNotice.objects.filter(settled_at=None, citation__ended_on=None).order_by("told_at", "pk")
+    return waiting.select_related(
         "citation__indicator", "citation__keeper", "correction__was", "correction__now", "recount"
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tomoni.base.clock import today
 from tomoni.base.design.fields import DayField
 from tomoni.base.kana import normal_width
+from tomoni.common.people.api import Post
 
 REQUIRED = {"required": _("書いてください")}
 
@@ -37,13 +38,78 @@ def _line(label: Any, **more: Any) -> forms.CharField:
 
 
 class TargetForm(forms.Form):
-    """A target, and when and why it was decided."""
+    """A target as it is proposed; `despite` is asked only where there is something to warn of."""
 
     value = FigureField(label=_("目標値"))
     day = DayField(label=_("期日"), not_before=today)
-    decided_on = DayField(label=_("決めた日"), not_after=today)
+    valid_from = DayField(
+        label=_("いつからの目標か"),
+        not_before=today,
+        help_text=_("決裁がこの日より後になったときは、決裁の日からです。それまでの判定は、前の目標のままです。"),
+    )
     source = _line(_("もと"), help_text=_("議会の議決、審議会の答申など"))
-    reason = _words(_("目標を決めた、または変えた理由"))
+    reason = _words(_("目標を決める、または変える理由"), help_text=_("だれにでも分かることばで。公開されます。"))
+    despite = _words(
+        _("注意があっても、この目標にする理由"),
+        required=False,
+        help_text=_("注意といっしょに公開されます。"),
+    )
+
+
+class CitationForm(forms.Form):
+    """Something that shows a figure, outside of what the system knows by itself."""
+
+    figure = forms.ChoiceField(label=_("どの値か"), error_messages=REQUIRED)
+    title = forms.CharField(
+        label=_("引いているもの"), max_length=200, help_text=_("例：市政だより12月号 5ページ"), error_messages=REQUIRED
+    )
+    url = forms.URLField(label=_("そのアドレス（あれば）"), required=False, assume_scheme="https")
+    keeper = forms.ModelChoiceField(
+        label=_("受け持ちの職"),
+        queryset=Post.objects.all(),
+        required=False,
+        empty_label=_("市役所の外"),
+        help_text=_("訂正されたとき、この職の机に知らせが出ます。"),
+    )
+    address = forms.EmailField(
+        label=_("知らせるメールアドレス"), required=False, help_text=_("市役所の外の人に知らせるとき")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        if not facts.get("keeper") and not facts.get("address"):
+            self.add_error("keeper", _("受け持ちの職か、メールアドレスを入れてください"))
+        return facts
+
+
+class SettleForm(forms.Form):
+    """What became of a citing thing after a restatement."""
+
+    done = _words(_("どうしたか"), help_text=_("例：シートの値を直した。印刷したものには紙をはさんだ。"))
+
+
+class FollowForm(forms.Form):
+    """An address, and the consent to use it."""
+
+    address = forms.EmailField(
+        label=_("メールアドレス"),
+        error_messages={"required": _("書いてください")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    consent = forms.BooleanField(
+        label=_("この指標の知らせを送るためだけに、このアドレスを使うことに同意します"),
+        error_messages={"required": _("同意がないと送れません")},
+    )
+
+
+class ComparisonForm(forms.Form):
+    """A file of another city's figures."""
+
+    file = forms.FileField(
+        label=_("ほかの市の計画のJSONファイル"),
+        error_messages={"required": _("ファイルを選んでください"), "empty": _("ファイルが空です")},
+    )
+    source = _line(_("もと"), help_text=_("どこで、いつ受け取ったファイルか"))
 
 
 class RestatementForm(forms.Form):

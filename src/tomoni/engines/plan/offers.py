@@ -6,7 +6,7 @@ from tomoni.base.design.frame import rail
 from tomoni.base.opendata import atom, csv, dataset, json
 from tomoni.common.people.api import declare_duty, duty
 
-from . import findable  # noqa: F401 (it declares what can be searched)
+from . import findable, proposing  # noqa: F401 (they declare what can be searched, and the paper of a target)
 
 declare_duty("plan.edit", _("計画の数字の管理"))
 rail("plan", _("計画の数字"), "desk-plan", right=duty("plan.edit"))

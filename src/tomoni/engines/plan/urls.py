@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .screens import desk, files, indicator, public
+from .screens import citations, desk, files, indicator, public, targets
 
 urlpatterns = [
     path("plan/", public.plan, name="plan"),
@@ -12,12 +12,19 @@ urlpatterns = [
     path("plan/indicators/<slug:key>/", indicator.indicator, name="plan-indicator"),
     path("plan/indicators/<slug:key>/rows/", public.rows, name="plan-rows"),
     path("plan/indicators/<slug:key>/proof/", public.proof, name="plan-proof"),
+    path("plan/indicators/<slug:key>/targets/", targets.history, name="plan-targets"),
+    path("plan/indicators/<slug:key>/follow/", citations.follow, name="plan-follow"),
+    path("plan/following/<str:token>/", citations.following, name="plan-following"),
     path("plan/<slug:code>/", public.part, name="plan-part"),
     path("desk/plan/", desk.plan, name="desk-plan"),
     path("desk/plan/observations/", desk.sheets, name="desk-plan-sheets"),
     path("desk/plan/observations/<int:number>/", desk.sheet, name="desk-plan-sheet"),
     path("desk/plan/<slug:key>/", desk.indicator, name="desk-plan-indicator"),
-    path("desk/plan/<slug:key>/target/", desk.target, name="desk-plan-target"),
+    path("desk/plan/restated/<int:number>/", citations.restated, name="desk-plan-restated"),
+    path("desk/plan/<slug:key>/target/", targets.target, name="desk-plan-target"),
+    path("desk/plan/<slug:key>/targets/<int:number>/", targets.proposal, name="desk-plan-proposal"),
+    path("desk/plan/<slug:key>/citations/", citations.citations, name="desk-plan-citations"),
+    path("desk/plan/<slug:key>/citations/<int:number>/end/", citations.end_citation, name="desk-plan-citation-end"),
     path("desk/plan/<slug:key>/define/", desk.define, name="desk-plan-define"),
     path("desk/plan/<slug:key>/correct/<int:number>/", desk.correct, name="desk-plan-correct"),
 ]
@@ -25,6 +32,7 @@ unspoken = [
     path("plan/figures.csv", files.figures_csv, name="plan-figures-csv"),
     path("plan/figures.xlsx", files.figures_xlsx, name="plan-figures-xlsx"),
     path("plan/changes.atom", files.changes, name="plan-changes"),
+    path("plan/indicators/<slug:key>/changes.atom", files.changes_of, name="plan-changes-of"),
     path("plan/indicators/<slug:key>/rows.csv", files.rows_csv, name="plan-rows-csv"),
     path("plan/indicators/<slug:key>/fingerprint.txt", files.fingerprint, name="plan-fingerprint"),
 ]

@@ -63,6 +63,15 @@ def with_unit(indicator: Indicator, value: Decimal | None) -> str:
     return pgettext("数と単位", "%(number)s%(unit)s") % {"number": number, "unit": unit}
 
 
+def change_with_unit(indicator: Indicator, change: Decimal, *, signed: bool = True) -> str:
+    """＋8.5団体, −0.3ポイント: a change of a figure; between per cents it is points."""
+    sign = ("＋" if change > 0 else "−" if change < 0 else "±") if signed else ""
+    number, unit = said_number(abs(change), -_exponent(change)), unit_of(indicator)
+    if unit == "%":
+        return sign + _("%(number)sポイント") % {"number": number}
+    return sign + pgettext("数と単位", "%(number)s%(unit)s") % {"number": number, "unit": unit}
+
+
 def _exponent(value: Decimal) -> int:
     exponent = value.normalize().as_tuple().exponent
     return min(exponent, 0) if isinstance(exponent, int) else 0

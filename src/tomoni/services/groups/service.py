@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.jobs import nightly
 from tomoni.engines.cases.api import Case, Kind, Procedure, Step, WrongAnswer, ask
-from tomoni.engines.plan.api import Evidence, count, reading
+from tomoni.engines.plan.api import Evidence, act, count, reading
 from tomoni.engines.registers.api import Register
 
 from . import actions
@@ -256,3 +256,6 @@ def standing(on: date) -> Evidence | None:
         breakdown={"wards": Q(kind=Group.Kind.WARD), "others": Q(kind=Group.Kind.GROUP)},
         not_counted=not_standing_on(on),
     )
+
+
+act("groups.standing", _("団体を登録する"), "procedure", registration.key)

@@ -15,8 +15,9 @@ from tomoni.base.doors import open_to
 from tomoni.base.sheets import NotASheet
 from tomoni.common.people.api import Clerk, duty, person_of
 
-from ..actions import AlreadyThere, NotAfter, define_anew, restate, set_target
-from ..forms import DefinitionForm, RestatementForm, SheetForm, TargetForm
+from ..actions import AlreadyThere, NotAfter, define_anew, restate
+from ..citing import citations_of
+from ..forms import DefinitionForm, RestatementForm, SheetForm
 from ..importing import (
     COLUMNS,
     AlreadyCarriedOut,
@@ -86,24 +87,13 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         ],
         "targets": [(with_unit(figure.indicator, one.value), one) for one in figure.indicator.targets.all()],
         "definitions": figure.indicator.definitions.all(),
+        "proposals": [
+            (with_unit(figure.indicator, one.value), one)
+            for one in figure.indicator.proposals.select_related("made_by")
+        ],
+        "citations": figure.indicator.citations.filter(ended_on=None).select_related("keeper"),
     }
     return render(request, "plan/desk/indicator.html", context)
-
-
-@never_cache
-@open_to(EDIT)
-def target(request: HttpRequest, key: str) -> HttpResponse:
-    """Set a target: first what it would mean, then, once read, the target itself."""
-    figure = figure_or_404(request, key)
-    form = TargetForm(request.POST or None, initial={"day": figure.target.day if figure.target else None})
-    meant: list[str] = []
-    if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
-        meant = what_it_would_mean(figure, target=facts["value"], day=facts["day"])
-        if "read" in request.POST and _done(form, lambda: set_target(figure.indicator, who=clerk_of(request), **facts)):
-            messages.success(request, _("目標を決めました。前の目標も残っています。"))
-            return redirect("desk-plan-indicator", key)
-    return render(request, "plan/desk/target.html", {"figure": figure, "form": form, "meant": meant})
 
 
 @never_cache
@@ -129,6 +119,8 @@ def correct(request: HttpRequest, key: str, number: int) -> HttpResponse:
         "meant": meant,
         "when": moment_of(was),
         "was": with_unit(figure.indicator, was.value),
+        "citing": citations_of(was),
+        "followers": figure.indicator.followers.exclude(confirmed_at=None).count(),
     }
     return render(request, "plan/desk/correct.html", context)
 

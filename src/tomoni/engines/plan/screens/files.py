@@ -12,7 +12,7 @@ from tomoni.base.doors import PUBLIC, open_to
 from tomoni.base.sheets import Cell, csv_of, xlsx_of
 
 from ..figures import Figure
-from ..news import latest_news
+from ..news import Item, latest_news
 from ..telling import told_figure
 from .asked import figure_or_404, plan_or_404
 from .rows import rows_counted
@@ -91,12 +91,28 @@ def fingerprint(request: HttpRequest, key: str) -> HttpResponseBase:
 @open_to(PUBLIC)
 def changes(request: HttpRequest) -> HttpResponse:
     """The feed of what changed in the plan's figures, the newest first."""
-    news = latest_news()
+    return _feed(latest_news(), title=_("計画の数字の変化"), page=reverse("plan"), address=reverse("plan-changes"))
+
+
+@require_safe
+@open_to(PUBLIC)
+def changes_of(request: HttpRequest, key: str) -> HttpResponse:
+    """The feed of one indicator: its figures, corrections, targets and definitions."""
+    indicator = figure_or_404(request, key).indicator
+    return _feed(
+        latest_news(indicator),
+        title=_("%(title)sの変化") % {"title": indicator},
+        page=reverse("plan-indicator", args=[key]),
+        address=reverse("plan-changes-of", args=[key]),
+    )
+
+
+def _feed(news: list[Item], *, title: str, page: str, address: str) -> HttpResponse:
     feed = Atom1Feed(
-        title=_("計画の数字の変化"),
-        link=settings.ORIGIN + reverse("plan"),
+        title=title,
+        link=settings.ORIGIN + page,
         description="",
-        feed_url=settings.ORIGIN + reverse("plan-changes"),
+        feed_url=settings.ORIGIN + address,
         language="ja",
     )
     for item in news:

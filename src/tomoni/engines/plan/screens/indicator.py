@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +14,9 @@ from django.views.decorators.http import require_safe
 from tomoni.base.clock import now, today
 from tomoni.base.design.parts.days import day as said_day
 from tomoni.base.doors import PUBLIC, open_to
+from tomoni.common.people.api import Section
 
+from ..acts import acts_for
 from ..figures import Figure
 from ..models.words import spoken
 from ..rules import Rounding, chance_of_noticing, smallest_change
@@ -46,7 +49,21 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
     if not past:
         context |= _yesterday(change_since_yesterday(figure))
     query = f"?on={figure.asked.isoformat()}" if past else ""
+    context |= _what_anybody_can_do(figure)
     return render(request, "plan/indicator.html", context | {"past": past, "asked": figure.asked, "query": query})
+
+
+def _what_anybody_can_do(figure: Figure) -> dict[str, Any]:
+    """The act of the service behind the figure, and whom to ask about it."""
+    section = Section.objects.filter(name=figure.indicator.section).first() if figure.indicator.section else None
+    about = quote(_("%(label)s %(title)sについて") % {"label": figure.indicator.label, "title": figure.indicator.title})
+    return {
+        "acts": acts_for(figure.definition.reading) if figure.definition else [],
+        "keeper": section,
+        "keeper_name": spoken(figure.indicator, "section"),
+        "question": f"mailto:{section.email}?subject={about}" if section and section.email else "",
+        "several_targets": len(figure.indicator.targets.all()) > 1,
+    }
 
 
 def _head(figure: Figure) -> dict[str, Any]:

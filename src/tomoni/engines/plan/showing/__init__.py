@@ -4,17 +4,21 @@ from .chart import Chart, chart_of
 from .histories import corrections_of, definitions_of, facts_of, targets_of
 from .lines import IndicatorLine, line_of, tally_of
 from .meaning import what_it_would_mean
+from .realism import Read, known_of, read_realism
 from .table import Row, rows_of
 
 __all__ = [
     "Chart",
     "IndicatorLine",
+    "Read",
     "Row",
     "chart_of",
     "corrections_of",
     "definitions_of",
     "facts_of",
+    "known_of",
     "line_of",
+    "read_realism",
     "rows_of",
     "tally_of",
     "targets_of",

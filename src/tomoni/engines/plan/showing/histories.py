@@ -12,6 +12,7 @@ from tomoni.base.design.parts.days import day as said_day
 from tomoni.base.design.shapes import Happening
 
 from ..figures import Figure
+from ..models import Target
 from ..models.words import spoken
 from ..published import Published
 from ..wording import moment_of, said_number, unit_of, with_unit, year_long
@@ -74,11 +75,16 @@ def targets_of(figure: Figure) -> list[Happening]:
                 "value": with_unit(figure.indicator, one.value),
                 "day": said_day(one.day),
             },
-            " ".join(text for text in (one.reason, one.source) if text),
+            " ".join(text for text in (one.reason, _despite(one), one.source) if text),
             "now" if figure.target and one.pk == figure.target.pk else "past",
         )
         for one in targets
     ]
+
+
+def _despite(target: Target) -> str:
+    """Why it was set although something spoke against it."""
+    return _("注意があっても決めた理由：%(despite)s") % {"despite": target.despite} if target.despite else ""
 
 
 def facts_of(figure: Figure) -> list[tuple[str, Any]]:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tomoni.engines.plan.models import FigureImport, Indicator, IndicatorDefinition, Observation, Target
+from tomoni.engines.plan.models import FigureImport, Indicator, IndicatorDefinition, Observation
 
 pytestmark = pytest.mark.usefixtures("undeclared", "plan")
 
@@ -23,18 +23,6 @@ def post(desk, path: str, **facts):
     return desk.post(path, facts)
 
 
-def target_facts(value: str, **more: str) -> dict[str, str]:
-    decided = date.today()
-    return {
-        "value": value,
-        **day("day", 2030, 3, 31),
-        **day("decided_on", decided.year, decided.month, decided.day),
-        "source": "議会の議決",
-        "reason": "早く進んだ",
-        **more,
-    }
-
-
 def test_the_desk_lists_every_indicator_with_its_age(desk):
     page = desk.get("/desk/plan/").content.decode()
     assert page.count('<th scope="row">') == 4
@@ -44,37 +32,7 @@ def test_the_desk_lists_every_indicator_with_its_age(desk):
 def test_another_clerk_is_told_no(client_as, example_city):
     other = client_as(example_city.clerk("centre-head"))
     assert other.get("/desk/plan/").status_code == 403
-    assert other.post("/desk/plan/1-1-i1/target/", target_facts("240", read="1")).status_code == 403
-    assert Target.objects.filter(indicator__key="1-1-i1").count() == 1
-
-
-def test_a_target_for_a_survey_first_says_whether_it_would_be_noticed(desk):
-    page = desk.post("/desk/plan/1-1-i2/target/", target_facts("２０．０%")).content.decode()
-    assert "気づける見込みは28%" in page and "4,159人" in page and "ぶれの幅の中" in page
-    assert Target.objects.filter(indicator__key="1-1-i2").count() == 1
-
-
-def test_a_target_for_a_count_first_says_what_each_year_must_bring(desk):
-    page = desk.post("/desk/plan/1-1-i1/target/", target_facts("240")).content.decode()
-    assert "1年に" in page and "の変化が要ります" in page
-
-
-def test_a_target_worse_than_the_baseline_is_named_so(desk):
-    page = desk.post("/desk/plan/1-1-i1/target/", target_facts("100")).content.decode()
-    assert "基準の値よりよい値ではありません" in page
-
-
-def test_once_read_the_target_is_set(desk):
-    answer = desk.post("/desk/plan/1-1-i1/target/", target_facts("240", read="1"))
-    assert answer.status_code == 302
-    assert [float(one.value) for one in Target.objects.filter(indicator__key="1-1-i1")] == [220, 240]
-    assert "240団体" in desk.get("/desk/plan/1-1-i1/").content.decode()
-
-
-def test_a_target_without_a_reason_is_refused(desk):
-    page = desk.post("/desk/plan/1-1-i1/target/", target_facts("240", read="1", reason="")).content.decode()
-    assert "書いてください" in page
-    assert Target.objects.filter(indicator__key="1-1-i1").count() == 1
+    assert other.post("/desk/plan/1-1-i1/target/", {"value": "240"}).status_code == 403
 
 
 def test_a_correction_shows_both_values_in_public(desk, client):
