@@ -6,8 +6,10 @@ and belongs nowhere is a question.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from pydantic import BaseModel
 
 from .draft import (
     ContributionDraft,
@@ -26,7 +28,7 @@ from .marks import Block, Mark, blocks_of, value_parts
 from .numbers import plain
 from .questions import ask
 from .sources import Line, Trouble, Unreadable
-from .tables import Tables
+from .tables import Tables, heads_of
 
 LONGEST_TITLE = 40
 PLAN_TITLE = re.compile(r"\S{0,20}?(?:第\s*\d+\s*次)\S{0,12}総合計画(?:\s*(?:前期|後期)?(?:基本計画|実施計画))?")
@@ -37,7 +39,7 @@ BREAKS = {Mark.GOAL, Mark.POLICY, Mark.GROUP, Mark.SECTION, Mark.HEAD, Mark.COUN
 
 def draft_of(lines: Iterable[Line]) -> Draft:
     """The draft of the plan that these lines are. Unreadable when they are no plan at all."""
-    blocks = [block for line in lines for block in blocks_of(line)]
+    blocks = [block for line in _whole(lines) for block in blocks_of(line)]
     if not blocks:
         raise Unreadable(Trouble.EMPTY)
     reading = _Reading(blocks)
@@ -47,6 +49,20 @@ def draft_of(lines: Iterable[Line]) -> Draft:
     if not reading.draft.policies:
         raise Unreadable(Trouble.NOT_A_PLAN)
     return finish(reading.draft)
+
+
+def _whole(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines of which the page shows that they were broken, made whole again; each keeps the number of its first."""
+    open_line: Line | None = None
+    for line in lines:
+        if line.joins and open_line is not None and not line.cells and not open_line.cells:
+            open_line = replace(open_line, text=_joined(open_line.text, line.text))
+            continue
+        if open_line is not None:
+            yield open_line
+        open_line = line
+    if open_line is not None:
+        yield open_line
 
 
 @dataclass
@@ -96,16 +112,10 @@ class _Reading:
         getattr(self, f"_{block.mark}")(block)
 
     def _goes_on(self, block: Block) -> bool:
-        """Whether a plain line is the rest of what stands above it."""
-        if block.mark is not Mark.PLAIN or self.grow is None or block.joins is False:
+        """Whether a plain line is the rest of the sentence above it, broken by hand. Titles stand in one line."""
+        if block.mark is not Mark.PLAIN or block.joins is not None:
             return False
-        if block.joins:
-            return True
-        return not block.indented and self._may_run_over() and not self.last.endswith(ENDS)
-
-    def _may_run_over(self) -> bool:
-        """Titles stand in one line where the document does not show how its lines were broken."""
-        return self.grow is not None and getattr(self.grow, "runs_over", False)
+        return self.grow is not None and not block.indented and not self.last.endswith(ENDS)
 
     def _has_figures(self, place: int) -> bool:
         if self.section == "indicators":
@@ -124,7 +134,6 @@ class _Reading:
         code = str(block.numbers[0])
         if all(goal.code != code for goal in self.draft.goals):
             self.draft.goals.append(GoalDraft(code=code, title=block.text, line=block.line.number))
-            self.grow = _adds_to(self.draft.goals[-1], "title")
         self.section = ""
 
     def _policy(self, block: Block) -> None:
@@ -140,7 +149,6 @@ class _Reading:
         self.draft.policies.append(
             PolicyDraft(goal=goal, code="" if again else code, title=title, line=block.line.number)
         )
-        self.grow = _adds_to(self.draft.policies[-1], "title")
         if again or not code:
             self._ask("policy_again" if again else "policy_number", block, path=f"{self.path}.code", read=again)
         self.section, self.seen_sections = "intro", set()
@@ -158,7 +166,6 @@ class _Reading:
         if self.section in {"projects", "topics"}:
             self.section = "work" if self.section == "projects" and not self.draft.projects else self.section
         self.head = _Head(block.text, block.line.number)
-        self.grow = _adds_to(self.head, "title")
 
     def _section(self, block: Block) -> None:
         if block.name == "chapter":
@@ -183,7 +190,7 @@ class _Reading:
                 said = ContributionDraft(project=self.project, words=text, line=line)
                 self.policy.contributions.append(said)
                 self.waiting = []
-                self.grow = _adds_to(said, "words", runs_over=True)
+                self.grow = _adds_to(said, "words")
             return
         if self.head is None:
             return
@@ -192,25 +199,13 @@ class _Reading:
             self.policy.groups.append(self.head.group)
         measure = MeasureDraft(words=text, line=line)
         self.head.group.measures.append(measure)
-        self.grow = _adds_to(measure, "words", runs_over=True)
+        self.grow = _adds_to(measure, "words")
 
     def _counted(self, block: Block) -> None:
         if self.policy is None:
             return
         self._end_head()
         self.indicator = self._add_indicator(block.numbers[0], block.text, block)
-        self.grow = self._grown_title(self.indicator, block.text)
-
-    def _grown_title(self, indicator: IndicatorDraft, begun: str) -> Callable[[str], None]:
-        """The name of an indicator is read anew when its rest comes in the next line: the unit stands at its end."""
-        whole = [begun]
-
-        def grow(text: str) -> None:
-            whole.append(text)
-            again = indicator_said(_joined("", "".join(whole)))
-            indicator.title, indicator.unit, indicator.strategic = again.title, again.unit, again.strategic
-
-        return grow
 
     def _add_indicator(self, number: int, text: str, block: Block) -> IndicatorDraft:
         assert self.policy is not None
@@ -232,13 +227,12 @@ class _Reading:
     def _note(self, block: Block) -> None:
         if self.indicator is not None:
             self.indicator.note = block.text
-            self.grow = _adds_to(self.indicator, "note", runs_over=True)
+            self.grow = _adds_to(self.indicator, "note")
 
     def _star(self, block: Block) -> None:
         if self.section == "topics" and self.policy and self.policy.topics:
             topic = self.policy.topics[-1]
             topic.words = _joined(topic.words, block.text)
-            self.grow = _adds_to(topic, "words")
         elif self.indicator is not None and not self.indicator.note:
             self._note(block)
 
@@ -246,7 +240,21 @@ class _Reading:
         if self.policy is None:
             return
         self._end_head()
-        self.tables.take(self.draft, block, path=self.path)
+        cells = block.line.cells
+        in_a_table = self.tables.columns or heads_of(cells)
+        if not in_a_table and any(value_parts(plain(cell)) for cell in cells):
+            self._lying_line(block)
+        else:
+            self.tables.take(self.draft, block, path=self.path)
+
+    def _lying_line(self, block: Block) -> None:
+        """A row without heads in which every cell says itself what it is: ①… | R4現状値 … | R9目標値 …"""
+        cells = [cell for cell in block.line.cells if cell.strip()]
+        for cell in cells:
+            line = replace(block.line, text=cell, cells=())
+            for part in blocks_of(line):
+                if part.mark in {Mark.COUNTED, Mark.VALUE, Mark.NOTE}:
+                    getattr(self, f"_{part.mark}")(part)
 
     def _plain(self, block: Block) -> None:
         text = block.text.strip()
@@ -258,10 +266,9 @@ class _Reading:
             self._topic(text, block)
         elif self.section == "intro":
             self.policy.words = _joined(self.policy.words, text)
-            self.grow = _adds_to(self.policy, "words", runs_over=True)
+            self.grow = _adds_to(self.policy, "words")
         elif self.head is not None and self.head.group is None:
             self.head.prose = True
-            self.grow = _nowhere
         elif self.indicator is None and re.search(r"(?:現状|基準|目標)値", text) and re.search(r"\d", plain(text)):
             self._ask("no_indicator", block, read=text)
 
@@ -275,7 +282,6 @@ class _Reading:
         known = [project.title for project in self.draft.projects]
         if text not in known:
             self.draft.projects.append(ProjectDraft(title=text, line=block.line.number))
-            self.grow = _adds_to(self.draft.projects[-1], "title")
         self.project = known.index(text) if text in known else len(known)
         self.waiting.append((text, block))
 
@@ -283,15 +289,13 @@ class _Reading:
         assert self.policy is not None
         if not self.policy.topics:
             self.policy.topics.append(TopicDraft(title=text, line=block.line.number))
-            self.grow = _adds_to(self.policy.topics[-1], "title")
             return
         topic = self.policy.topics[-1]
         if not topic.source and (found := SOURCE_WORDS.fullmatch(text)) and not text.endswith("。"):
             topic.source = found["named"] or text
-            self.grow = _adds_to(topic, "source")
         else:
             topic.words = _joined(topic.words, text)
-            self.grow = _adds_to(topic, "words", runs_over=True)
+            self.grow = _adds_to(topic, "words")
 
     # Endings
 
@@ -326,24 +330,9 @@ class _Reading:
         ask(self.draft, kind, path=path, line=block.line.number, page=block.line.page, read=read)
 
 
-class _Adds:
-    """Adds the rest of a text to where it belongs. `runs_over`: also where only the words show that it is one."""
-
-    def __init__(self, thing: object, name: str, *, runs_over: bool) -> None:
-        self.thing, self.name, self.runs_over = thing, name, runs_over
-
-    def __call__(self, text: str) -> None:
-        setattr(self.thing, self.name, _joined(getattr(self.thing, self.name), text))
-        if isinstance(self.thing, _Head) and self.thing.group is not None:
-            self.thing.group.title = self.thing.title
-
-
-def _adds_to(thing: object, name: str, *, runs_over: bool = False) -> _Adds:
-    return _Adds(thing, name, runs_over=runs_over)
-
-
-def _nowhere(text: str) -> None:
-    """The rest of prose that is left aside."""
+def _adds_to(thing: BaseModel, name: str) -> Callable[[str], None]:
+    """How the rest of a text is added to where it belongs."""
+    return lambda text: setattr(thing, name, _joined(getattr(thing, name), text))
 
 
 def _joined(before: str, rest: str) -> str:

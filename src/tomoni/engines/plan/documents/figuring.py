@@ -30,7 +30,9 @@ def indicator_said(text: str) -> IndicatorSaidBy:
     if not found:
         return IndicatorSaidBy(bare, "", strategic)
     unit = plain_unit(found[1])
-    looks_like = unit in UNITS or (len(unit) <= 4 and not re.search(r"[0-9]|年度|割合|率$", unit))
+    looks_like = unit in UNITS or (
+        len(unit) <= 4 and not re.search(r"[0-9]|年度|割合|率$|累計|累積|延べ|単年|年間|合計|平均|再掲|新規", unit)
+    )
     return (
         IndicatorSaidBy(bare[: found.start()].strip(), unit, strategic)
         if looks_like

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
-from .draft import Draft, GoalDraft, IndicatorDraft, Nature, PolicyDraft, kept
+from pydantic import BaseModel
+
+from .draft import Draft, GoalDraft, IndicatorDraft, Nature, PolicyDraft, Question, kept
 from .numbers import UNITS
 from .questions import ask
 
@@ -19,6 +21,8 @@ STOCK = re.compile(
 LOWER = re.compile(
     r"公債費|将来負担|経常収支|滞納|未収|待機|事故|犯罪|死亡|火災|被害|ごみ|廃棄|排出|空き家|離職|不登校|渋滞|漏水|残業|時間外|喫煙|自殺|処理日数|待ち時間"
 )
+NO_TEXTS = frozenset({"code", "goal", "key", "unit", "direction", "nature"})
+BLANKS = re.compile(r"(?<=[^\x00-\x7f]) +(?=\S)|(?<=\S) +(?=[^\x00-\x7f])")
 RATES = frozenset({"%", "割", "ポイント", "倍"})
 
 
@@ -38,7 +42,19 @@ def finish(draft: Draft) -> Draft:
                 ask(draft, "topic_source", path=path, line=topic.line, read=topic.title)
     _projects(draft)
     _plan(draft)
+    _tidy(draft)
     return draft
+
+
+def _tidy(thing: BaseModel) -> None:
+    """Every text without the blanks that typesetting puts between kanji and Latin letters."""
+    for name in type(thing).model_fields:
+        value = getattr(thing, name)
+        if isinstance(value, str) and name not in NO_TEXTS and not isinstance(thing, Draft):
+            setattr(thing, name, BLANKS.sub("", value))
+        for one in value if isinstance(value, list) else []:
+            if isinstance(one, BaseModel) and not isinstance(one, Question):
+                _tidy(one)
 
 
 def _goals(draft: Draft) -> None:

@@ -149,7 +149,7 @@ class ValuePart:
 
 
 _WHEN = YEAR.replace("?P<era>", "?:").replace("?P<count>", "?:").replace("?P<west>", "?:").replace("?P<kind>", "?:")
-_YEARS = rf"{_WHEN}(?:\s*[（(]{_WHEN}[)）])?"
+_YEARS = rf"{_WHEN}(?:\s*[（(]{_WHEN}[)）](?:\s*年度末?)?)?"
 _FIGURE = re.compile(
     r"[-‐‑–−ー―—－+▲△▴▵約]|\d|およそ|ほぼ|延べ|のべ|累計|年間|毎年|未|なし|調査中|集計中|不明|増|減|維持|向上|①"
 )

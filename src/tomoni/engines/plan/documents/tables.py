@@ -1,7 +1,7 @@
 """Indicators that stand in a table: the heads say what a column is, in whatever order they come."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .draft import Draft, IndicatorDraft
 from .figuring import bare_number, enter_figure, indicator_said
@@ -37,7 +37,11 @@ class Tables:
 
     def take(self, draft: Draft, block: Block, *, path: str) -> None:
         cells = block.line.cells
-        if heads := _heads(cells):
+        filled = tuple(cell for cell in cells if cell)
+        if len(cells) != self.width == len(filled):
+            block = replace(block, line=replace(block.line, cells=filled))  # several tabs for one gap
+            cells = filled
+        if heads := heads_of(cells):
             self._open(draft, cells, heads, block)
         elif not self.columns:
             if sum(map(bare_number, cells)) >= 2:
@@ -125,7 +129,7 @@ class Tables:
         ask(draft, kind, line=block.line.number, page=block.line.page, read=read, **facts)
 
 
-def _heads(cells: tuple[str, ...]) -> dict[str, list[int]]:
+def heads_of(cells: tuple[str, ...]) -> dict[str, list[int]]:
     """The columns by what they hold; empty when these cells are no heads."""
     found: dict[str, list[int]] = {}
     for place, cell in enumerate(cells):

@@ -6,7 +6,8 @@ import re
 from .sources import LONGEST_LINE, MOST_LINES, MOST_SIGNS, Line, Trouble, Unreadable
 
 LEFTOVERS = re.compile(r"\[bookmark: [^\]]*\]|[\ufeff\u200b\u200e\u200f]")  # what a conversion from Word leaves behind
-GAP = re.compile(r"\t+|[ 　]{2,}|\s*[|｜│]\s*")
+GAP = re.compile(r"[ 　]{2,}")
+RULE = re.compile("[|｜│]")
 
 
 def text_of(data: bytes) -> str:
@@ -39,10 +40,16 @@ def lines_of_text(data: bytes) -> list[Line]:
 
 
 def clean(raw: str) -> str:
-    return LEFTOVERS.sub("", raw).rstrip()[:LONGEST_LINE]
+    return LEFTOVERS.sub("", raw).rstrip(" 　\r\n")[:LONGEST_LINE]
 
 
 def cells_of(text: str) -> tuple[str, ...]:
     """The cells of a line that is set like a row of a table: parted by tabs, rules or wide gaps."""
-    cells = tuple(cell.strip() for cell in GAP.split(text.strip().strip("|｜│").strip()))
+    if "\t" in text:
+        pieces = text.split("\t")
+    elif RULE.search(text):
+        pieces = RULE.split(text.strip().strip("|｜│"))
+    else:
+        pieces = GAP.split(text.strip())
+    cells = tuple(piece.strip() for piece in pieces)
     return cells if len(cells) >= 3 else ()
