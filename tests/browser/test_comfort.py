@@ -1,10 +1,13 @@
 """What the small script adds: keys on the desk, a menu that closes, focus where it is needed, answers kept."""
 
+import json
 from collections.abc import Callable
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from .looking import Watch
 from .serving import Server
 
 
@@ -66,15 +69,48 @@ def test_a_page_with_errors_is_read_from_their_summary(at: Callable[[str], Page]
     assert page.title().startswith("（エラー")
 
 
-def test_answers_are_kept_while_they_are_typed(at: Callable[[str], Page]) -> None:
+def test_answers_are_kept_while_they_are_typed_and_never_called_kept_before(
+    at: Callable[[str], Page], watch: Watch
+) -> None:
+    watch.forgive("503")
     page = at("/design/steps/")
-    kept = []
+    kept, answers = [], [503, 200]
 
     def keep(route: Route) -> None:
-        kept.append(route.request.post_data)
-        route.fulfill(status=204)
+        kept.append(parse_qs(route.request.post_data or ""))
+        told = {"kept": True, "says": "14時3分に保存しました", "seen": "later"}
+        route.fulfill(status=answers.pop(0), content_type="application/json", body=json.dumps(told))
 
     page.route("**/keep/", keep)
+    line = page.locator("[data-autosaved]")
     page.locator("form[data-autosave] input[type=text]").fill("明科ほたる見守り隊")
+    expect(line).to_contain_text("まだ保存していません")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(line).to_have_text("14時3分に保存しました")
+    first, second = kept
+    assert first["name"] == second["name"] == ["明科ほたる見守り隊"]
+    assert first["page"] == second["page"]
+
+
+def test_a_form_that_may_not_keep_says_that_the_button_does(at: Callable[[str], Page], watch: Watch) -> None:
+    watch.forgive("409")
+    page = at("/design/steps/")
+    page.route("**/keep/", lambda route: route.fulfill(status=409, content_type="application/json", body="{}"))
+    page.locator("form[data-autosave] input[type=text]").fill("ほたる")
+    expect(page.locator("[data-autosaved]")).to_contain_text("下のボタンを押すと保存します")
+
+
+def test_an_application_begun_on_a_phone_is_still_there_when_the_page_was_closed(
+    own_server: Server, page_as: Callable[..., Page]
+) -> None:
+    page = page_as()
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(own_server.url + "/procedures/groups.registration/apply/")
+    name = page.locator("form[data-autosave] input[type=text]").first
+    name.press_sequentially("ほたる")
     expect(page.locator("[data-autosaved]")).to_contain_text("保存しました")
-    assert "明科ほたる見守り隊" in kept[0]
+    expect(page.locator("[data-autosaved-more]")).to_contain_text("再開番号は")
+    again = page.context.new_page()
+    again.goto(page.url)
+    expect(again.locator("form[data-autosave] input[type=text]").first).to_have_value("ほたる")
+    assert not again.locator("[data-errors]").count()

@@ -7,6 +7,7 @@ with its errors, today or next week, on this device or another. Only a My Number
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -23,10 +24,15 @@ from .postcodes import town_of
 from .questions import Step
 from .rules import holds_my_number
 
-NOT_TYPED = {"csrfmiddlewaretoken", "find", "go"}
+NOT_TYPED = {"csrfmiddlewaretoken", "find", "go", "page", "seen"}
 TROUBLE = "_trouble"  # beside what was typed: what the fields themselves cannot say again
+TYPING = "_typing"  # beside what was typed: nobody has pressed a button yet, so nothing of it is called wrong
 ATTACHMENT = purpose("cases.attachment", gettext_lazy("申請の添付書類"), types=(*DOCUMENTS, *PICTURES))
 Uploads = MultiValueDict[str, Any]
+
+
+class KeptElsewhere(Exception):
+    """The draft has gone on since this page was opened."""
 
 
 def form_of(draft: Draft, number: int) -> StepForm:
@@ -36,9 +42,42 @@ def form_of(draft: Draft, number: int) -> StepForm:
         return StepForm(step, draft.answers)
     data = QueryDict(mutable=True)
     for name, values in typed.items():
-        if name != TROUBLE:
+        if name not in (TROUBLE, TYPING):
             data.setlist(name, values)
+    if TYPING in typed:
+        return _half_typed(StepForm(step, draft.answers, data), typed.get(TROUBLE, {}))
     return _judged(draft, StepForm(step, draft.answers, data), typed.get(TROUBLE, {}))
+
+
+def _half_typed(form: StepForm, trouble: Mapping[str, str]) -> StepForm:
+    """As it was left: what is missing or half written is not called an error before somebody hands the page in."""
+    form.errors.clear()
+    for name, words in trouble.items():
+        if name in form.fields:
+            form.add_error(name, words)
+    return form
+
+
+@transaction.atomic
+def keep_typed(draft: Draft, number: int, data: QueryDict, *, page: str, seen: str) -> str:
+    """Keep one page as far as it is typed; what could not be kept, in a sentence.
+
+    `page` is the sign of the opened page, `seen` the moment at which it knows the draft to be saved. KeptElsewhere when
+    somebody has gone on since then, on another page or device, or by pressing a button: they are not overwritten.
+    """
+    draft = Draft.objects.select_for_update().select_related("definition").get(pk=draft.pk)
+    gone_on = page != draft.kept_by and seen != draft.saved_at.isoformat()
+    if gone_on or draft.case_id is not None:
+        raise KeptElsewhere
+    step, trouble = draft.definition.steps[number - 1], dict[str, str]()
+    typed = {name: data.getlist(name) for name in data if name not in NOT_TYPED}
+    _keep_no_my_number(typed, trouble)
+    form = _judged(draft, StepForm(step, draft.answers, data), trouble)
+    unfinished = {name: kept for name, kept in draft.unfinished.items() if name != str(number)}
+    if not form.is_valid():
+        unfinished[str(number)] = typed | {TROUBLE: trouble, TYPING: True}
+    save_step(draft, answers=form.kept, unfinished=unfinished, kept_by=page)
+    return next(iter(trouble.values()), "")
 
 
 def fill(draft: Draft, number: int, data: QueryDict, uploads: Uploads, *, owner: Model | None) -> bool:

@@ -75,6 +75,9 @@ class Draft(About):
     language = models.CharField(max_length=10, default="ja")
     began_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
+    # Signs of opened pages that keep by themselves what is typed: the one that began it, and the last that kept it.
+    begun_by = models.CharField(max_length=32, blank=True, default="", editable=False)
+    kept_by = models.CharField(max_length=32, blank=True, default="", editable=False)
     expires_on = models.DateField()
     case = models.OneToOneField(
         "Case", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="draft"
@@ -82,6 +85,11 @@ class Draft(About):
 
     class Meta:
         indexes = [models.Index(fields=["expires_on"], name="draft_expires")]
+        constraints = [
+            models.UniqueConstraint(
+                name="an_opened_page_begins_one_draft", fields=["begun_by"], condition=~models.Q(begun_by="")
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.definition.key} ({self.token[:4]}…)"

@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from .screens import desk, filling, procedures, resident
+from .screens import desk, filling, keeping, procedures, resident
 
 urlpatterns = [
     path("procedures/", procedures.list_of_procedures, name="procedures"),
     path("procedures/resume/", filling.resume, name="draft-resume"),
     path("procedures/<str:key>/", procedures.procedure, name="procedure"),
     path("procedures/<str:key>/apply/", filling.apply, name="procedure-apply"),
+    path("procedures/<str:key>/apply/keep/", keeping.keep_first, name="procedure-keep"),
     path("drafts/<slug:token>/", filling.draft, name="draft"),
     path("drafts/<slug:token>/<int:number>/", filling.step, name="draft-step"),
+    path("drafts/<slug:token>/<int:number>/keep/", keeping.keep, name="draft-keep"),
     path("drafts/<slug:token>/check/", filling.check, name="draft-check"),
     path("drafts/<slug:token>/forget/", filling.forget, name="draft-forget"),
     path("drafts/<slug:token>/files/<int:pk>/", filling.draft_file, name="draft-file"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from ..sentences import sentences
 from ..shapes import Answer, AttachedFile
 from . import register, unique
+from .pictures import icon
 from .words import tag
 
 CHECKED = (forms.CheckboxInput,)
@@ -173,15 +174,26 @@ def _file(one: AttachedFile) -> tuple[Any, Any, Any]:
 
 
 @register.simple_tag
-def autosave(url: str) -> SafeString:
-    """Attributes of a form whose answers are kept while they are typed: `<form method="post" {% autosave url %}>`.
+def autosave(url: str, seen: str = "") -> SafeString:
+    """Attributes of a form whose answers are kept while they are typed: `<form method="post" {% autosave url seen %}>`.
 
-    `url` takes the form's fields by POST and answers 204. Script only; each step keeps its answers without it too.
+    `url` takes the form's fields by POST, with `page` (a sign of the opened page, 32 hexadecimal digits) and `seen`
+    (the stamp of what the page knows to be saved), and answers JSON: `kept`, `says` (shown), `seen` (the next stamp),
+    once `keep`, `go`, `more`: where to keep and send from now on, and a sentence that stays. A status of 4xx: not here.
+    Script only; each step keeps its answers without it too.
     """
-    return format_html('data-autosave="{}" data-saved="{}"', url, _("保存しました"))
+    return format_html(
+        'data-autosave="{}" data-seen="{}" data-lost="{}" data-refused="{}"', url, seen,
+        _("まだ保存していません。つながりしだい、自動で保存します。"),
+        _("ここでは自動で保存できません。下のボタンを押すと保存します。"),
+    )  # fmt: skip
 
 
 @register.simple_tag
-def autosaved() -> SafeString:
-    """Inside such a form: where it says that and when the answers were kept."""
-    return SafeString('<p class="saved gap" role="status"><span data-autosaved></span></p>')
+def autosaved(text: str = "") -> SafeString:
+    """Inside such a form: where it says that and when the answers were kept; `text` is what is known when it opens."""
+    return format_html(
+        '<p class="saved gap" role="status"{}>{}<span data-autosaved>{}</span></p>'
+        '<p class="small" data-autosaved-more hidden></p>',
+        "" if text else SafeString(" data-empty"), icon("check"), text,
+    )  # fmt: skip

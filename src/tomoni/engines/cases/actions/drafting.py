@@ -52,6 +52,7 @@ def begin(
     entrance: Entrance = Entrance.ONLINE,
     helped_by: Clerk | None = None,
     language: str = "ja",
+    begun_by: str = "",
 ) -> Draft:
     """A draft on the newest version of the form; `answers` are what the city already knows."""
     draft = Draft(
@@ -61,6 +62,8 @@ def begin(
         entrance=entrance,
         helped_by=helped_by,
         language=language,
+        begun_by=begun_by,
+        kept_by=begun_by,
         expires_on=today() + KEPT_FOR,
     )
     draft.about = about
@@ -69,13 +72,23 @@ def begin(
 
 
 @transaction.atomic
-def save_step(draft: Draft, *, answers: Mapping[str, Any], unfinished: Mapping[str, list[str]] | None = None) -> Draft:
-    """Keep what one page answered, and what was typed there and cannot be understood yet."""
+def save_step(
+    draft: Draft,
+    *,
+    answers: Mapping[str, Any],
+    unfinished: Mapping[str, list[str]] | None = None,
+    kept_by: str = "",
+) -> Draft:
+    """Keep what one page answered, and what was typed there and cannot be understood yet.
+
+    `kept_by` is the sign of the opened page that keeps by itself; without it somebody pressed a button.
+    """
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     draft.answers |= answers
     draft.unfinished = dict(unfinished or {})
+    draft.kept_by = kept_by
     draft.expires_on = today() + KEPT_FOR
-    draft.save(update_fields=["answers", "unfinished", "expires_on", "saved_at"])
+    draft.save(update_fields=["answers", "unfinished", "kept_by", "expires_on", "saved_at"])
     return draft
 
 

@@ -1,7 +1,9 @@
 """The form: one page for one thing, kept at every step; the check before it is handed in; and coming back to it."""
 
+import re
 from typing import Any
 
+from django.db import IntegrityError
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,6 +34,7 @@ from ..questions import spoken
 from ..steps_ahead import steps_ahead
 from .procedures import procedure_or_404
 
+PAGE = re.compile("[0-9a-f]{32}")
 OPENED = "drafts"  # the tokens that this session may open
 
 
@@ -55,16 +58,36 @@ def apply(request: HttpRequest, key: str) -> HttpResponseBase:
         definition = definition_of(procedure)
         fresh = Draft(definition=definition, answers=_known(request, procedure))
         return _page(request, fresh, 1, StepForm(definition.steps[0], fresh.answers))
-    if not may_knock(request, "begin"):
+    draft = begun(request, procedure)
+    if draft is None:
         return slow_down(request)
-    draft = begin(
-        procedure,
-        answers=_known(request, procedure),
-        resident=person_of(request).resident,
-        language=get_language() or "ja",
-    )
+    return _filled(request, draft, 1) if draft.case is None else _go_on(draft)
+
+
+def begun(request: HttpRequest, procedure: Procedure) -> Draft | None:
+    """The draft that this opened page begins, or has begun already while it was typed into; None when too many did.
+
+    The sign of a page is as secret as a draft's token: whoever knows it opened the page.
+    """
+    page = page_of(request)
+    draft = Draft.objects.filter(begun_by=page, definition__key=procedure.key).first() if page else None
+    if draft is None and not may_knock(request, "begin"):
+        return None
+    if draft is None:
+        resident, language = person_of(request).resident, get_language() or "ja"
+        known = _known(request, procedure)
+        try:
+            draft = begin(procedure, answers=known, resident=resident, language=language, begun_by=page)
+        except IntegrityError:  # typed and pressed in the same moment
+            draft = Draft.objects.get(begun_by=page)
     remember(request, draft)
-    return _filled(request, draft, 1)
+    return draft
+
+
+def page_of(request: HttpRequest) -> str:
+    """The sign of an opened page that keeps by itself what is typed; empty where no script runs."""
+    sign = request.POST.get("page", "")
+    return sign if PAGE.fullmatch(sign) else ""
 
 
 def _known(request: HttpRequest, procedure: Procedure) -> dict[str, Any]:
@@ -88,7 +111,7 @@ def opens(request: HttpRequest, draft: Draft) -> bool:
     )
 
 
-def _draft(request: HttpRequest, token: str) -> tuple[Draft | None, HttpResponseBase]:
+def draft_or_answer(request: HttpRequest, token: str) -> tuple[Draft | None, HttpResponseBase]:
     """The draft of an address, or the answer to give instead: handed in, unknown, or its code first."""
     draft = Draft.objects.filter(token=token).select_related("definition", "case", "resident").first()
     if draft is None or draft.expires_on < today():
@@ -161,7 +184,7 @@ def _go_on(draft: Draft) -> HttpResponseBase:
 @open_to(PUBLIC)
 def step(request: HttpRequest, token: str, number: int) -> HttpResponseBase:
     """One page of the form."""
-    found, instead = _draft(request, token)
+    found, instead = draft_or_answer(request, token)
     if found is None:
         return instead
     if number - 1 not in steps_asked(found.definition.steps, found.answers):
@@ -206,9 +229,12 @@ def _page(request: HttpRequest, draft: Draft, number: int, form: StepForm) -> Ht
         }
         for bound, _question in form.rows()
     ]
+    key, token = draft.definition.key, draft.token
     context = {
         "tab": "procedures",
         "draft": draft,
+        "keep": reverse("draft-keep", args=[token, number]) if draft.pk else reverse("procedure-keep", args=[key]),
+        "seen": draft.saved_at.isoformat() if draft.pk else "",
         "says": draft.definition.content,
         "title": spoken(steps[number - 1].title),
         "form": form,
@@ -243,7 +269,7 @@ def _file(draft: Draft, pk: int) -> StoredFile:
 @open_to(PUBLIC)
 def draft_file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
     """What was uploaded can be opened again, also on another device."""
-    found, instead = _draft(request, token)
+    found, instead = draft_or_answer(request, token)
     return instead if found is None else hand_out(_file(found, pk))
 
 
@@ -252,7 +278,7 @@ def draft_file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
 @open_to(PUBLIC)
 def draft_file_remove(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
     """Take a file off the draft, after asking once."""
-    found, instead = _draft(request, token)
+    found, instead = draft_or_answer(request, token)
     if found is None:
         return instead
     file = _file(found, pk)
@@ -275,7 +301,7 @@ def draft_file_remove(request: HttpRequest, token: str, pk: int) -> HttpResponse
 @open_to(PUBLIC)
 def check(request: HttpRequest, token: str) -> HttpResponseBase:
     """All answers once more; then the one button that hands them in. Pressed twice, it is one case."""
-    found, instead = _draft(request, token)
+    found, instead = draft_or_answer(request, token)
     if found is None:
         return instead
     if proof := asked_first(request, found, back=reverse("draft-check", args=[token]), fresh=True):
@@ -336,7 +362,7 @@ def _as_if_arrived(draft: Draft) -> Case:
 @open_to(PUBLIC)
 def forget(request: HttpRequest, token: str) -> HttpResponseBase:
     """Throw a draft away."""
-    found, instead = _draft(request, token)
+    found, instead = draft_or_answer(request, token)
     if found is None:
         return instead
     key = found.definition.key

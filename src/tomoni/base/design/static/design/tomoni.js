@@ -61,24 +61,86 @@
     });
   }
 
-  /* Answers are kept while they are typed. What could not be kept is tried again with the next answer. */
+  /* Answers are kept while they are typed. One request at a time; what could not be sent is sent again until it is.
+     The sign of this opened page lets the server tell our next words from those of another page or device. */
+  const PAUSE = 1000, RETRY = [3000, 10000, 30000, 60000];
+  const sign = () => [...window.crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
+  const hidden = (form, name, value) => {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    form.append(field);
+    return field;
+  };
   for (const form of all("form[data-autosave]")) {
-    const said = form.querySelector("[data-autosaved]");
-    let waiting = null;
+    const said = form.querySelector("[data-autosaved]"), more = form.querySelector("[data-autosaved-more]");
+    const seen = hidden(form, "seen", form.dataset.seen || "");
+    hidden(form, "page", sign());
+    let timer = null, busy = false, dirty = false, failed = 0, over = false;
+    const say = (text, kept) => {
+      const line = said?.closest("p");
+      if (!line || !text) return;
+      line.toggleAttribute("data-empty", false);
+      line.toggleAttribute("data-not-kept", !kept);
+      if (said.textContent !== text) said.textContent = text;
+    };
+    const later = (wait) => {
+      window.clearTimeout(timer);
+      if (!over) timer = window.setTimeout(keep, wait);
+    };
+    const again = () => {
+      dirty = true;
+      say(form.dataset.lost, false);
+      later(RETRY[Math.min(failed++, RETRY.length - 1)]);
+    };
+    const took = (told) => {
+      failed = 0;
+      if (told.seen) seen.value = told.seen;
+      if (told.keep) form.dataset.autosave = told.keep;
+      if (told.go) {
+        form.action = told.go;
+        window.history.replaceState(null, "", told.go);
+      }
+      if (told.more && more) {
+        more.textContent = told.more;
+        more.hidden = false;
+      }
+      say(told.says, told.kept);
+    };
     const keep = async () => {
+      if (busy || over || !dirty) return;
+      busy = true;
+      dirty = false;
       const answers = new FormData(form);
       for (const [name, value] of [...answers]) if (value instanceof File) answers.delete(name);
       try {
-        const kept = await fetch(form.dataset.autosave, { method: "POST", body: answers, credentials: "same-origin" });
-        if (!kept.ok || !said) return;
-        const now = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-        said.textContent = `${form.dataset.saved} ${now}`;
-        said.closest("[hidden]")?.removeAttribute("hidden");
-      } catch { /* offline: the answers stay in the form */ }
+        const answer = await fetch(form.dataset.autosave, {
+          method: "POST", body: new URLSearchParams(answers), credentials: "same-origin", redirect: "manual",
+          keepalive: document.hidden,
+        });
+        const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
+        if (over) return;
+        if (answer.ok && told) took(told);
+        else if (answer.status < 500 && answer.status !== 429) {
+          over = true;
+          say(form.dataset.refused, false);
+        } else again();
+      } catch {
+        if (!over) again();
+      } finally {
+        busy = false;
+        if (dirty && !failed) later(PAUSE);
+      }
     };
     form.addEventListener("input", () => {
-      window.clearTimeout(waiting);
-      waiting = window.setTimeout(keep, 800);
+      dirty = true;
+      if (!failed) later(PAUSE);
     });
+    form.addEventListener("submit", () => {
+      over = true;
+      window.clearTimeout(timer);
+    });
+    window.addEventListener("pageshow", (event) => { if (event.persisted) over = false; });
+    window.addEventListener("online", () => { if (dirty) later(0); });
+    document.addEventListener("visibilitychange", () => { if (document.hidden && dirty) keep(); });
   }
 })();
