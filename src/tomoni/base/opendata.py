@@ -37,14 +37,21 @@ class Dataset:
     says: Text
     renewed: Text
     distributions: tuple[Distribution, ...]
+    page: str = ""  # the name of the page that explains it
+
+    @property
+    def page_url(self) -> str:
+        return reverse(self.page) if self.page else ""
 
 
 datasets: Catalogue[Dataset] = Catalogue("dataset")
 
 
-def dataset(key: str, title: Text, *, says: Text, renewed: Text, forms: tuple[Distribution, ...]) -> Dataset:
+def dataset(
+    key: str, title: Text, *, says: Text, renewed: Text, forms: tuple[Distribution, ...], page: str = ""
+) -> Dataset:
     """Declare a dataset; `renewed` says how often it changes (毎晩, 変わったとき)."""
-    return datasets.add(key, Dataset(key, title, says, renewed, forms))
+    return datasets.add(key, Dataset(key, title, says, renewed, forms, page))
 
 
 def csv(url_name: str, *args: str) -> Distribution:

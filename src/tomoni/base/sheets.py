@@ -47,11 +47,16 @@ class Sheet:
 
 def csv_of(heads: Sequence[str], rows: Iterable[Sequence[Cell]], *, name: str) -> HttpResponse:
     """A CSV file for download, `name` without ending."""
+    return _file(csv_bytes(heads, rows), "text/csv; charset=utf-8", f"{name}.csv")
+
+
+def csv_bytes(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """The bytes of a CSV file."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(heads)
     writer.writerows([_disarmed(cell) for cell in row] for row in rows)
-    return _file(b"\xef\xbb\xbf" + out.getvalue().encode(), "text/csv; charset=utf-8", f"{name}.csv")
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def xlsx_of(heads: Sequence[str], rows: Iterable[Sequence[Cell]], *, name: str) -> HttpResponse:

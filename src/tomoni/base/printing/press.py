@@ -46,12 +46,12 @@ def print_pdf(template: Path, data: Mapping[str, Any], *, at: dt.datetime) -> Pr
     source = f"{PAPER.read_text()}\n{template.read_text()}"
     with _one_at_a_time:
         try:
-            pdf = _compiler().compile(
+            pdf: bytes = _compiler().compile(
                 input=source.encode(),
                 format="pdf",
                 sys_inputs={"data": json.dumps(fitting, ensure_ascii=False)},
                 pdf_standards=["ua-1"],
-                timestamp=at,
+                timestamp=at.astimezone(dt.UTC).replace(microsecond=0),
             )
         except typst.TypstError as error:
             raise Unprintable(f"{template.name}: {error}") from error

@@ -147,3 +147,11 @@ class SheetForm(forms.Form):
         help_text=_("1行目に、指標、時点、値、もと、答えた人数、注 の名前を付けてください。"),
         error_messages={"required": _("ファイルを選んでください"), "empty": _("ファイルが空です")},
     )
+
+
+class EditionForm(forms.Form):
+    """A new edition of the book."""
+
+    on = DayField(
+        label=_("いつのことを書くか"), help_text=_("その日までに分かっていたことで作ります。"), not_after=today
+    )

@@ -17,3 +17,13 @@ dataset(
     renewed=_("記録が変わったとき"),
     forms=(csv("plan-figures-csv"), json("machines:plan"), atom("plan-changes")),
 )
+dataset(
+    "plan-book",
+    _("総合計画のすべての値と定義"),
+    says=_(
+        "公表された値、訂正の前と後、数えた値、その種類ともと、判定、定義。1行に1つの値。列の意味を書いた表が付いています。"
+    ),
+    renewed=_("記録が変わったとき"),
+    forms=(csv("plan-book-values"), json("plan-book-told"), csv("plan-book-dictionary")),
+    page="plan-book",
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .screens import citations, desk, files, indicator, public, targets
+from .screens import book, citations, desk, files, indicator, public, targets
 
 urlpatterns = [
     path("plan/", public.plan, name="plan"),
@@ -15,10 +15,12 @@ urlpatterns = [
     path("plan/indicators/<slug:key>/targets/", targets.history, name="plan-targets"),
     path("plan/indicators/<slug:key>/follow/", citations.follow, name="plan-follow"),
     path("plan/following/<str:token>/", citations.following, name="plan-following"),
+    path("plan/book/", book.editions, name="plan-book"),
     path("plan/<slug:code>/", public.part, name="plan-part"),
     path("desk/plan/", desk.plan, name="desk-plan"),
     path("desk/plan/observations/", desk.sheets, name="desk-plan-sheets"),
     path("desk/plan/observations/<int:number>/", desk.sheet, name="desk-plan-sheet"),
+    path("desk/plan/book/", book.desk, name="desk-plan-book"),
     path("desk/plan/<slug:key>/", desk.indicator, name="desk-plan-indicator"),
     path("desk/plan/restated/<int:number>/", citations.restated, name="desk-plan-restated"),
     path("desk/plan/<slug:key>/target/", targets.target, name="desk-plan-target"),
@@ -31,6 +33,10 @@ urlpatterns = [
 unspoken = [
     path("plan/figures.csv", files.figures_csv, name="plan-figures-csv"),
     path("plan/figures.xlsx", files.figures_xlsx, name="plan-figures-xlsx"),
+    path("plan/book/values.csv", book.values, name="plan-book-values"),
+    path("plan/book/plan.json", book.told, name="plan-book-told"),
+    path("plan/book/dictionary.csv", book.dictionary, name="plan-book-dictionary"),
+    path("plan/book/<int:number>/<str:name>", book.file, name="plan-book-file"),
     path("plan/changes.atom", files.changes, name="plan-changes"),
     path("plan/indicators/<slug:key>/changes.atom", files.changes_of, name="plan-changes-of"),
     path("plan/indicators/<slug:key>/rows.csv", files.rows_csv, name="plan-rows-csv"),

@@ -25,10 +25,15 @@ def catalogue_jsonld(request: HttpRequest) -> HttpResponse:
     city = the_city()
     with override("ja"):
         told = {
-            "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
+            "@context": {
+                "dcat": "http://www.w3.org/ns/dcat#",
+                "dct": "http://purl.org/dc/terms/",
+                "foaf": "http://xmlns.com/foaf/0.1/",
+            },
             "@type": "dcat:Catalog",
             "dct:title": f"{city.name} オープンデータ",
-            "dct:publisher": city.name,
+            "dct:publisher": {"@type": "foaf:Agent", "foaf:name": city.name},
+            "dct:language": "ja",
             "dct:license": {"@id": LICENCE},
             "dcat:dataset": [_told(dataset) for dataset in datasets.values()],
         }
@@ -36,7 +41,8 @@ def catalogue_jsonld(request: HttpRequest) -> HttpResponse:
 
 
 def _told(dataset: Dataset) -> dict[str, Any]:
-    return {
+    page = {"dcat:landingPage": {"@id": settings.ORIGIN + dataset.page_url}} if dataset.page else {}
+    return page | {
         "@id": f"{settings.ORIGIN}/opendata/#{dataset.key}",
         "@type": "dcat:Dataset",
         "dct:identifier": dataset.key,
@@ -47,6 +53,7 @@ def _told(dataset: Dataset) -> dict[str, Any]:
             {
                 "@type": "dcat:Distribution",
                 "dct:format": form.form,
+                "dct:license": {"@id": LICENCE},
                 "dcat:mediaType": form.media_type,
                 "dcat:downloadURL": {"@id": settings.ORIGIN + form.url},
             }

@@ -2,6 +2,7 @@
 
 from .citations import Citation, Follower, RestatementNotice
 from .comparisons import ComparedCity, ComparedFigure, ComparedIndicator
+from .editions import Edition, EditionFile
 from .figures import FigureImport, IndicatorValue, Kind, Observation, Restatement, Span, Working
 from .indicators import Indicator, IndicatorDefinition, IndicatorNote, Nature, Target
 from .proposals import TargetProposal
@@ -13,6 +14,8 @@ __all__ = [
     "ComparedFigure",
     "ComparedIndicator",
     "Contribution",
+    "Edition",
+    "EditionFile",
     "FigureImport",
     "Follower",
     "Goal",

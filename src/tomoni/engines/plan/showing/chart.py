@@ -36,7 +36,7 @@ class Chart:
 
 def chart_of(figure: Figure) -> Chart | None:
     """The chart of an indicator; None while nothing is known but the target."""
-    known = list(_drawn_points(figure))
+    known = sorted(_drawn_points(figure), key=lambda one: one.on)
     if not known or figure.target is None:
         return None
     level = figure.is_survey or bool(figure.baseline and figure.baseline.correction)
