@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tomoni.common.people.devices.Middleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -154,6 +155,7 @@ def _database(address: str) -> dict[str, object]:
 
 
 DATABASES = {"default": _database(os.environ.get("TOMONI_DATABASE", ""))}
+CACHES = {"default": {"BACKEND": "tomoni.common.people.limits.SharedLimits"}}  # limits hold over all processes
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "ja"
@@ -208,10 +210,18 @@ MFA_FORMS = {
     "authenticate": "tomoni.common.people.signin_forms.ShowApp",
     "reauthenticate": "tomoni.common.people.signin_forms.ShowAppAgain",
     "activate_totp": "tomoni.common.people.signin_forms.SetUpApp",
+    "add_webauthn": "tomoni.common.people.passkey_forms.AddKey",
+    "edit_webauthn": "tomoni.common.people.passkey_forms.RenameKey",
+    "login_webauthn": "tomoni.common.people.passkey_forms.SignInWithKey",
+    "authenticate_webauthn": "tomoni.common.people.passkey_forms.ShowKey",
+    "reauthenticate_webauthn": "tomoni.common.people.passkey_forms.ShowKeyAgain",
 }
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_ADAPTER = "tomoni.common.people.signin.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a face, a finger or a PIN: one passkey is two factors
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Tomoni"
 # Who proves identities by card: an OpenID Connect provider. Without an issuer nobody does, and no screen offers it.
 IDENTITY_ISSUER = os.environ.get("TOMONI_IDENTITY_ISSUER", "")

@@ -10,5 +10,8 @@ from tomoni.web.desk.editor import guarded
 urlpatterns = [
     path("cms/", include(guarded(editor.urlpatterns))),
     *unspoken(),
-    *i18n_patterns(path("accounts/", include("allauth.urls")), *spoken(), prefix_default_language=False),
+    # Our own screens stand before allauth's: some of them take the place of one of its.
+    *i18n_patterns(*spoken(), path("accounts/", include("allauth.urls")), prefix_default_language=False),
 ]
+
+handler429 = "tomoni.common.people.limits.too_many"

@@ -77,7 +77,17 @@ PUBLIC = _for(
     "/accounts/demo/mail/",
 )
 MINE = _for(
-    RESIDENT, "/my/", "/my/profile/", "/my/seen/", "/my/cases/", "/my/groups/", "/my/messages/", "/town/groups/4/edit/"
+    RESIDENT,
+    "/accounts/2fa/",
+    "/accounts/2fa/webauthn/",
+    "/accounts/devices/",
+    "/my/",
+    "/my/profile/",
+    "/my/seen/",
+    "/my/cases/",
+    "/my/groups/",
+    "/my/messages/",
+    "/town/groups/4/edit/",
 )
 # The desk speaks Japanese; easy Japanese and English of it are looked at once, on its first page.
 DESK = [

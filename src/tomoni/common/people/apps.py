@@ -21,4 +21,25 @@ class People(AppConfig):
         from . import frame
 
         frame.hang_in()
+        self._listen()
         autodiscover_modules("desk")
+
+    @staticmethod
+    def _listen() -> None:
+        """Whatever the way in, a device is listed; whatever changes the way in ends the other devices."""
+        from allauth.account import signals as account
+        from allauth.mfa import signals as mfa
+        from django.contrib.auth.signals import user_logged_in, user_logged_out
+
+        from . import devices
+
+        user_logged_in.connect(devices.note_sign_in)
+        user_logged_out.connect(devices.note_sign_out)
+        for changed in (
+            account.password_set,
+            account.password_changed,
+            account.password_reset,
+            account.email_changed,
+            mfa.authenticator_removed,
+        ):
+            changed.connect(devices.end_others)

@@ -23,7 +23,7 @@ from tomoni.base import clock
 from .models import Identity
 from .person import person_of
 from .proof.provider import provider
-from .rights import second_factor_shown
+from .rights import door_of_second_factor, second_factor_shown
 
 SHOWN = "identity_shown"  # in the session: which identity was proven, and when
 CACHED = "_tomoni_standing"
@@ -98,7 +98,9 @@ class Need:
             return _step_up("account_login", back, _("サインインする"), _("メールアドレスだけで入れます。"))
         second = _("認証アプリかパスキーで、もう一度確かめます。")
         if Authenticator.objects.filter(user=request.user).exists():
-            return _step_up("mfa_reauthenticate", back, _("二つ目の方法で確かめる"), second)
+            return _step_up(
+                door_of_second_factor(person_of(request).account), back, _("二つ目の方法で確かめる"), second
+            )
         return _step_up("mfa_index", back, _("二つ目の方法を用意する"), second)
 
 

@@ -23,7 +23,7 @@ from django.urls import reverse
 from tomoni.base import clock
 
 from .duties import duties
-from .models import Post
+from .models import Account, Post
 from .person import may, person_of
 
 DEMO_SESSION = "tomoni_demo"
@@ -44,8 +44,7 @@ class SignedIn:
         if person.account is None:
             return _go("account_login", request)
         if person.clerk and not second_factor_shown(request):
-            has_app = Authenticator.objects.filter(user=person.account, type=Authenticator.Type.TOTP).exists()
-            return _go("mfa_reauthenticate" if has_app else "mfa_activate_totp", request)
+            return _go(door_of_second_factor(person.account), request)
         base = "design/desk.html" if person.clerk else "design/page.html"
         return render(request, "people/turned_away.html", {"base": base} | self.explained(), status=403)
 
@@ -118,11 +117,19 @@ def duty(key: str) -> HasDuty:
 
 
 def second_factor_shown(request: HttpRequest) -> bool:
-    """Whether this session has seen a code of the clerk's app, or a recovery code."""
+    """Whether this session has seen a passkey, a code of the clerk's app, or a recovery code."""
     if settings.DEMO and request.session.get(DEMO_SESSION):
         return True
     records = get_authentication_records(request, person_of(request).account)
     return any(record.get("method") == "mfa" for record in records)
+
+
+def door_of_second_factor(account: Account) -> str:
+    """Where an account shows the second factor: the app or the passkey that is there, else the set-up of one."""
+    kinds = set(Authenticator.objects.filter(user=account).values_list("type", flat=True))
+    if Authenticator.Type.TOTP in kinds:
+        return "mfa_reauthenticate"
+    return "mfa_reauthenticate_webauthn" if Authenticator.Type.WEBAUTHN in kinds else "mfa_activate_totp"
 
 
 def _go(name: str, request: HttpRequest) -> HttpResponseBase:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import keys, views
 from .proof import screens as proof
 
 urlpatterns = [
@@ -13,5 +13,9 @@ urlpatterns = [
     path("identity/start/", proof.start, name="identity-start"),
     path("identity/first/", proof.first, name="identity-first"),
     path("identity/failed/", proof.failed, name="identity-failed"),
+    path("accounts/devices/", keys.devices, name="account-devices"),
+    path("accounts/devices/<int:pk>/", keys.end, name="account-device-end"),
+    path("accounts/2fa/webauthn/reauthenticate/", keys.show_passkey_again, name="mfa_reauthenticate_webauthn"),
+    path("accounts/2fa/webauthn/keys/<int:pk>/remove/", keys.remove_passkey, name="mfa_remove_webauthn"),
 ]
 unspoken = [path("identity/callback/", proof.callback, name="identity-callback")]

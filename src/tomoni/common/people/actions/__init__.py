@@ -1,6 +1,7 @@
 """What changes who is who. Every action notes itself in the journal, in the transaction of the change."""
 
 from .absences import AbsenceTwice, call_off_absence, note_absence
+from .devices import end_all_devices, end_device, end_other_devices
 from .handover import Change, NotInOrder, hand_over
 from .house import MailTaken, charge, enter_clerk
 from .identities import (
@@ -25,6 +26,9 @@ __all__ = [
     "NotInOrder",
     "call_off_absence",
     "charge",
+    "end_all_devices",
+    "end_device",
+    "end_other_devices",
     "enter_clerk",
     "enter_organisation",
     "enter_resident",

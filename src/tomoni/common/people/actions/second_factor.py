@@ -1,20 +1,17 @@
-"""A clerk who lost both the app and the recovery codes."""
+"""A clerk who lost the app or the passkeys, and the recovery codes."""
 
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.utils import timezone
 
 from tomoni.base.journal.api import write
 
 from ..models import Clerk
+from .devices import end_all_devices
 
 
 @transaction.atomic
 def forget_second_factor(*, clerk: Clerk, who: Clerk, why: str) -> None:
-    """Let a clerk set up the app anew. Every session of theirs ends; the next sign-in leads to the set-up."""
+    """Let a clerk set up an app or a passkey anew. Every session of theirs ends."""
     gone, _ = Authenticator.objects.filter(user=clerk.account).delete()
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(clerk.account_id):
-            session.delete()
+    end_all_devices(account=clerk.account, who=who, why=why)
     write("people.forget_second_factor", who=who, about=clerk, why=why, before={"authenticators": gone})

@@ -3,6 +3,7 @@
 from .accounts import Account
 from .clerks import Absence, Clerk, Holding
 from .consents import Consent, Way
+from .devices import Device, SharedCount
 from .house import Post, PostDuty, Rank, Section
 from .identities import Identity, Issuer
 from .invitations import Invitation
@@ -16,6 +17,7 @@ __all__ = [
     "Clerk",
     "Consent",
     "DataFile",
+    "Device",
     "Erasure",
     "Holding",
     "Identity",
@@ -28,6 +30,7 @@ __all__ = [
     "Rank",
     "Resident",
     "Section",
+    "SharedCount",
     "Sight",
     "SightQuestion",
     "Way",

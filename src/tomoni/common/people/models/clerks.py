@@ -28,6 +28,7 @@ class Clerk(models.Model):
     family_name = models.CharField(_("氏"), max_length=40)
     given_name = models.CharField(_("名"), max_length=40, blank=True)
     kana = models.CharField(_("ふりがな"), max_length=100, blank=True)
+    last_day = models.DateField(_("最後の勤務日"), null=True, blank=True)  # after it the account lets nobody in
     invented = models.BooleanField(_("見本"), default=False, editable=False)
 
     objects = ClerkQuerySet.as_manager()
@@ -42,6 +43,10 @@ class Clerk(models.Model):
     @property
     def name(self) -> str:
         return f"{self.family_name} {self.given_name}".strip()
+
+    def has_left(self, on: date) -> bool:
+        """Whether the last day at the city hall lies before a day."""
+        return self.last_day is not None and self.last_day < on
 
 
 class Holding(Lasting):
