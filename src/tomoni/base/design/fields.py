@@ -16,6 +16,16 @@ from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.clock import Era, LunarDay, NoSuchDay, NotInEra, WrongDay, parse_day, wareki
 from tomoni.base.kana import normal_width
+from tomoni.base.my_number import holds_my_number
+
+
+def no_my_number(text: str) -> None:
+    """For every free text, of residents and at the desk: an individual number is never taken in (番号法 第20条)."""
+    if holds_my_number(text):
+        raise ValidationError(
+            _("マイナンバー（個人番号）と同じ12桁の数字が入っています。消してください"), code="my_number"
+        )
+
 
 ERAS = ("令和", "平成", "昭和")
 WESTERN = "西暦"

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tomoni.base.design.fields import no_my_number
 from tomoni.common.files.api import DOCUMENTS, MEGABYTE, PICTURES, TEXTS, StoredFile, WrongFile, keep, purpose
 from tomoni.common.people.api import Clerk
 
@@ -26,6 +27,7 @@ class MoveForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[no_my_number],
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     cell = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -58,13 +60,13 @@ class MoveForm(forms.Form):
 class RewriteForm(forms.Form):
     """A new version of a paper: its title, text, facts and enclosures."""
 
-    title = forms.CharField(label=_("件名"), max_length=200)
-    text = forms.CharField(label=_("伺い"), widget=forms.Textarea(attrs={"rows": 12}))
+    title = forms.CharField(label=_("件名"), max_length=200, validators=[no_my_number])
+    text = forms.CharField(label=_("伺い"), widget=forms.Textarea(attrs={"rows": 12}), validators=[no_my_number])
     off = forms.MultipleChoiceField(label=_("外す添付"), required=False, widget=forms.CheckboxSelectMultiple)
     more = forms.FileField(
         label=_("足す添付"), required=False, widget=forms.FileInput(attrs={"accept": ENCLOSURE.accept})
     )
-    why = forms.CharField(label=_("何を変えましたか"), max_length=300)
+    why = forms.CharField(label=_("何を変えましたか"), max_length=300, validators=[no_my_number])
 
     def __init__(
         self, data: Any = None, files: Any = None, *, version: PaperVersion, enclosed: Sequence[Enclosure], clerk: Clerk
@@ -73,7 +75,9 @@ class RewriteForm(forms.Form):
         self.version, self.enclosed, self.clerk = version, enclosed, clerk
         for number, (name, value) in enumerate(version.facts):
             lines = forms.Textarea(attrs={"rows": 2}) if "\n" in value else forms.TextInput()
-            self.fields[f"fact_{number}"] = forms.CharField(label=name, required=False, initial=value, widget=lines)
+            self.fields[f"fact_{number}"] = forms.CharField(
+                label=name, required=False, initial=value, widget=lines, validators=[no_my_number]
+            )
         if enclosed:
             self.fields["off"].choices = [(str(one.file_id), one.name) for one in enclosed]  # type: ignore[attr-defined]
         else:

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tomoni.base.design.fields import no_my_number
+
 from .models import Message
 
 
@@ -24,6 +26,7 @@ class DecisionForm(forms.Form):
         max_length=300,
         help_text=_("だれに、どう確かめたかを書いてください。"),
         widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[no_my_number],
     )
 
     def __init__(self, data: Any = None, *, message: Message) -> None:

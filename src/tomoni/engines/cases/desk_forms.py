@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tomoni.base.clock import add_open_days, today
-from tomoni.base.design.fields import DayField
+from tomoni.base.design.fields import DayField, no_my_number
 from tomoni.common.people.api import Clerk, charged_with
 
 from .models import Case, Outcome
@@ -20,7 +20,10 @@ REQUIRED = gettext_lazy("書いてください")
 
 def _words(label: Any, *, rows: int = 4, **more: Any) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, widget=area, max_length=2000, error_messages={"required": REQUIRED}, **more)
+    told = {"required": REQUIRED}
+    return forms.CharField(
+        label=label, widget=area, max_length=2000, validators=[no_my_number], error_messages=told, **more
+    )
 
 
 class Looking(forms.Form):
@@ -80,6 +83,7 @@ class Proposing(forms.Form):
         label=gettext_lazy("根拠の条文"),
         max_length=300,
         required=False,
+        validators=[no_my_number],
         help_text=gettext_lazy("例：登録要綱 第3条第1号"),
     )
     facts = _words(gettext_lazy("認めた事実"), rows=3, required=False)

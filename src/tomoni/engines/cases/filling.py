@@ -14,6 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tomoni.base.my_number import holds_my_number
 from tomoni.common.files.api import DOCUMENTS, PICTURES, StoredFile, WrongFile, keep, purpose
 
 from .actions import save_step
@@ -22,7 +23,6 @@ from .kinds import FilesField, PostcodeField
 from .models import Draft
 from .postcodes import town_of
 from .questions import Step
-from .rules import holds_my_number
 
 NOT_TYPED = {"csrfmiddlewaretoken", "find", "go", "page", "seen"}
 TROUBLE = "_trouble"  # beside what was typed: what the fields themselves cannot say again

@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 
 from tomoni.base.catalogue import Catalogue
 from tomoni.base.clock import today, wareki
-from tomoni.base.design.fields import DayField, NumberField
+from tomoni.base.design.fields import DayField, NumberField, no_my_number
 from tomoni.base.kana import is_kana, normal_width, to_hiragana
 
 from .questions import Question, spoken
-from .rules import holds_my_number
 
 Fields = dict[str, forms.Field]
 FILE_FIELD_TYPES = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.txt,.csv"
@@ -69,14 +68,6 @@ def plain(value: Any) -> Any:
 
 
 # Checks
-
-
-def no_my_number(text: str) -> None:
-    """No individual number is ever taken in free text (番号法 第20条)."""
-    if holds_my_number(text):
-        raise ValidationError(
-            _("マイナンバー（個人番号）と同じ12桁の数字が入っています。消してください"), code="my_number"
-        )
 
 
 def _kana(text: str) -> None:

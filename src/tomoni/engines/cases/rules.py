@@ -1,11 +1,9 @@
-"""The lawful clock, and the check digit of a My Number. Plain Python: days come in, days come out.
+"""The lawful clock. Plain Python: days come in, days come out.
 
 Counting follows the law: the first day is not counted (民法 第140条), days on which the city hall is closed are not
 (地方自治法 第4条の2), and neither are days on which the city waits for a correction (行政手続法 第6条).
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -102,19 +100,3 @@ def _mark(day: date, arrived_on: date, today: date, last: date, *, counts: bool,
     if day > last:
         return Mark.OVER
     return Mark.COUNTED if day <= today else Mark.LEFT
-
-
-_TWELVE = re.compile(r"(?<!\d)\d{4}[\s\-・]?\d{4}[\s\-・]?\d{4}(?!\d)")
-
-
-def holds_my_number(text: str) -> bool:
-    """Whether a text contains twelve digits that check out as an individual number (番号法)."""
-    plain = re.sub(r"[‐‑–—―−ー]", "-", unicodedata.normalize("NFKC", text))
-    return any(_checks_out(re.sub(r"\D", "", found)) for found in _TWELVE.findall(plain))
-
-
-def _checks_out(digits: str) -> bool:
-    """行政手続における特定の個人を識別するための番号の利用等に関する法律…省令 第5条."""
-    total = sum(int(digit) * (n + 1 if n <= 6 else n - 5) for n, digit in enumerate(reversed(digits[:11]), start=1))
-    rest = total % 11
-    return int(digits[11]) == (0 if rest <= 1 else 11 - rest)

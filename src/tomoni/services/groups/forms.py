@@ -1,6 +1,10 @@
 """The form of a group's own page."""
 
+from typing import Any
+
 from django import forms
+
+from tomoni.base.design.fields import no_my_number
 
 from .actions import ON_ITS_PAGE
 from .models import Group
@@ -17,3 +21,9 @@ class OwnPage(forms.ModelForm[Group]):
             "activity": forms.Textarea(attrs={"rows": 6}),
             "wishes": forms.Textarea(attrs={"rows": 3}),
         }
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                field.validators.append(no_my_number)

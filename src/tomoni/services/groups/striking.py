@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from tomoni.base.clock import add_open_days, today
+from tomoni.base.design.fields import no_my_number
 from tomoni.base.doors import open_to
 from tomoni.common.approvals import api as approvals
 from tomoni.common.people.api import Post, duty, person_of
@@ -19,10 +20,13 @@ from .models import Group
 class Striking(forms.Form):
     """The reasons for striking a group: which condition, which facts."""
 
-    condition = forms.CharField(label=gettext_lazy("どの条件に合わなくなりましたか"), max_length=200)
+    condition = forms.CharField(
+        label=gettext_lazy("どの条件に合わなくなりましたか"), max_length=200, validators=[no_my_number]
+    )
     facts = forms.CharField(
         label=gettext_lazy("どんな事実がありますか"),
         widget=forms.Textarea(attrs={"rows": 5}),
+        validators=[no_my_number],
         help_text=gettext_lazy("いつ、だれから、何を確かめたかを書きます。団体への通知にそのまま載ります。"),
     )
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.base import clock
-from tomoni.base.design.fields import DayField
+from tomoni.base.design.fields import DayField, no_my_number
 from tomoni.base.kana import fold
 from tomoni.common.people.api import Absence, Clerk, Post
 from tomoni.common.people.duties import duties
@@ -94,7 +94,7 @@ class DutiesForm(forms.Form):
     """What a post is charged with. A duty of a service that is not installed here stays as it is."""
 
     duties = forms.MultipleChoiceField(label=_("受け持つ仕事"), required=False, widget=forms.CheckboxSelectMultiple)
-    why = forms.CharField(label=_("わけ"), max_length=200)
+    why = forms.CharField(label=_("わけ"), max_length=200, validators=[no_my_number])
 
     def __init__(self, data: Any = None, *, charged: Sequence[str]) -> None:
         super().__init__(data, initial={"duties": charged})
@@ -120,7 +120,7 @@ class ClerkForm(forms.Form):
 
 
 class WhyForm(forms.Form):
-    why = forms.CharField(label=_("わけ"), max_length=200)
+    why = forms.CharField(label=_("わけ"), max_length=200, validators=[no_my_number])
 
 
 class ReasonForm(forms.Form):
@@ -137,7 +137,7 @@ class ReasonForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("本人は、いつ、どの職の人が、なぜ見たかを読めます。"),
     )
-    other = forms.CharField(label=_("そのほかのわけ"), required=False, max_length=200)
+    other = forms.CharField(label=_("そのほかのわけ"), required=False, max_length=200, validators=[no_my_number])
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}

@@ -184,5 +184,6 @@ DECISION = kind(
     on_decided=_decided,
     on_rejected=_came_to_nothing,
     on_withdrawn=_came_to_nothing,
+    own_words=False,  # the paper says what the notice will say: other words are another proposal
     follows=gettext_lazy("申請した人に通知が出て、名簿や台帳に載ります"),
 )

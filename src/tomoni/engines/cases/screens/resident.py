@@ -18,7 +18,7 @@ from tomoni.base.doors import PUBLIC, open_to
 from tomoni.common.files.api import StoredFile, hand_out
 from tomoni.common.people.api import SIGNED_IN, person_of
 
-from ..actions import NotComplete, NothingSaid, answer_correction, say, withdraw
+from ..actions import NotComplete, answer_correction, say, withdraw
 from ..clock import clock_on
 from ..filling import take_in
 from ..forms import StepForm
@@ -34,6 +34,7 @@ from ..queries import (
     story_for_applicant,
 )
 from ..questions import Step
+from ..resident_forms import Saying, TakingBack
 from ..steps_ahead import steps_ahead
 from ..workflow import NotNow
 from .filling import slow_down
@@ -76,7 +77,10 @@ def ease(request: HttpRequest, token: str) -> HttpResponseBase:
 @open_to(PUBLIC)
 def case(request: HttpRequest, token: str) -> HttpResponse:
     """How it stands: the clock with its days, what is asked of the applicant, what happened, who looked."""
-    found = _case(token)
+    return _case_page(request, _case(token), Saying())
+
+
+def _case_page(request: HttpRequest, found: Case, saying: Saying) -> HttpResponse:
     clock = clock_on(found, today())
     found.messages.exclude(clerk=None).filter(read_at=None).update(read_at=now())
     context = {
@@ -89,8 +93,9 @@ def case(request: HttpRequest, token: str) -> HttpResponse:
         "story": story_for_applicant(found),
         "said": found.messages.all(),
         "looks": looks_at(found),
+        "saying": saying,
     }
-    return render(request, "cases/case.html", context)
+    return render(request, "cases/case.html", context, status=422 if saying.errors else 200)
 
 
 @never_cache
@@ -197,12 +202,11 @@ def message(request: HttpRequest, token: str) -> HttpResponseBase:
     found = _case(token)
     if not may_knock(request, "say"):
         return slow_down(request)
-    try:
-        say(found, text=request.POST.get("text", "")[:2000])
-    except NothingSaid:
-        messages.error(request, _("聞きたいことを書いてから送ってください。"))
-    else:
-        messages.success(request, _("担当に送りました。答えはこのページと、メールでお知らせします。"))
+    saying = Saying(request.POST)
+    if not saying.is_valid():
+        return _case_page(request, found, saying)
+    say(found, text=saying.cleaned_data["text"])
+    messages.success(request, _("担当に送りました。答えはこのページと、メールでお知らせします。"))
     return redirect(reverse("case", args=[token]) + "#said")
 
 
@@ -214,11 +218,13 @@ def take_back(request: HttpRequest, token: str) -> HttpResponseBase:
     found = _case(token)
     if not found.is_open:
         return redirect("case", token)
-    if request.method == "POST":
-        withdraw(found, why=request.POST.get("why", "")[:500], who=person_of(request).resident)
+    form = TakingBack(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        withdraw(found, why=form.cleaned_data["why"], who=person_of(request).resident)
         messages.success(request, _("取り下げました。"))
         return redirect("case", token)
-    return render(request, "cases/withdraw.html", {"case": found, "says": found.definition.content})
+    context = {"case": found, "says": found.definition.content, "form": form}
+    return render(request, "cases/withdraw.html", context, status=422 if form.errors else 200)
 
 
 @never_cache

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tomoni.base.journal.api import Entry
 from tomoni.base.sheets import read_sheet
+from tomoni.common.approvals.api import Paper
 from tomoni.common.people.api import Sight
 from tomoni.engines.cases.actions import ask_correction, propose, say, take_up
 from tomoni.engines.cases.desk import cases_waiting, late_cases
@@ -213,3 +214,29 @@ def test_a_clerk_types_for_somebody_at_the_counter(desk, clerk):
     case = Case.objects.get()
     assert (case.entrance, case.helped_by) == ("COUNTER", clerk)
     assert "入口を選んでください" in words(desk.post("/desk/cases/enter/", {"procedure": "clubs.change"}))
+
+
+MY_NUMBER = "123456789018"
+FREE_TEXTS = [
+    ("note", {"note-text": f"番号は{MY_NUMBER}"}),
+    ("say", {"say-text": f"番号は{MY_NUMBER}"}),
+    ("correct", {"correct-what": MY_NUMBER}),
+    ("propose", {"propose-outcome": "REFUSE", "propose-article": "第3条", "propose-facts": MY_NUMBER,
+                 "propose-reasoning": MY_NUMBER, "propose-words": MY_NUMBER}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "typed"), FREE_TEXTS, ids=[what for what, _typed in FREE_TEXTS])
+def test_no_free_text_at_the_desk_takes_in_a_my_number(desk, what, typed):
+    case = an_application()
+    assert "マイナンバー（個人番号）と同じ12桁の数字が入っています" in words(act(desk, case, what, **typed))
+    case.refresh_from_db()
+    assert (case.notes.count(), case.messages.count(), case.corrections.count(), case.proposals.count()) == (0,) * 4
+
+
+def test_the_words_of_a_decision_are_not_rewritten_on_its_paper(desk, clerk):
+    case = an_application()
+    propose(case, outcome="GRANT", who=clerk)
+    paper = Paper.objects.get()
+    assert desk.get(f"/desk/approvals/{paper.pk}/rewrite/").status_code in (302, 403, 404)
+    assert "/rewrite/" not in desk.get(f"/desk/approvals/{paper.pk}/").content.decode()

@@ -140,3 +140,15 @@ def test_my_cases_are_mine(client_as, client, example_city):
 def test_every_page_is_there_in_every_language(client, example_city, language, page):
     case = an_application() if page == "withdraw/" else granted(an_application(), example_city)
     assert client.get(f"{language}/cases/{case.token}/{page}").status_code == 200
+
+
+def test_a_my_number_is_not_sent_to_the_section_and_what_was_written_stays_on_the_screen(client):
+    case = an_application()
+    answer = client.post(f"/cases/{case.token}/message/", {"text": "番号は1234-5678-9018です。急いでいます"})
+    assert "マイナンバー（個人番号）と同じ12桁の数字が入っています" in words(answer)
+    assert "急いでいます</textarea>" in answer.content.decode()
+    assert not Message.objects.exists()
+    answer = client.post(f"/cases/{case.token}/withdraw/", {"why": "123456789018"})
+    assert answer.status_code == 422
+    case.refresh_from_db()
+    assert case.is_open

@@ -2,11 +2,10 @@
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tomoni.engines.cases.rules import Mark, Pause, clock_on, due_on, holds_my_number
+from tomoni.engines.cases.rules import Mark, Pause, clock_on, due_on
 
 CLOSED = {date(2026, 11, 3), date(2026, 11, 23), date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31)}
 days = st.dates(date(2026, 1, 1), date(2027, 12, 31))
@@ -57,13 +56,3 @@ def test_the_days_shown_add_up(arrived, within, later):
     clock = clock_on(arrived + timedelta(days=later), arrived, within, [], is_open)
     assert sum(day.mark in (Mark.COUNTED, Mark.OVER) for day in clock.days) == clock.counted
     assert sum(day.mark == Mark.LEFT for day in clock.days) == clock.left
-
-
-@pytest.mark.parametrize("text", ["123456789018", "番号は1234-5678-9018です", "１２３４　５６７８　９０１８"])
-def test_a_my_number_is_recognised(text):
-    assert holds_my_number(text)
-
-
-@pytest.mark.parametrize("text", ["123456789012", "1234567890183", "0263-00-0000", "令和8年11月20日 100000000000円"])
-def test_other_digits_are_not(text):
-    assert not holds_my_number(text)
