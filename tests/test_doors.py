@@ -69,6 +69,7 @@ ANY_OF = {
     "sees-some-cases": lambda: {one.examine for one in of_services()} | _on_a_route(),
     "examines-some": lambda: {one.examine for one in of_services()},
     "keeps-some-register": lambda: {one.keep for one in registers.values()},
+    "takes-part-in-evaluation": lambda: {f"evaluation.{part}" for part in ("open", "write", "check", "committee")},
 }
 
 

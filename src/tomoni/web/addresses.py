@@ -17,7 +17,7 @@ Pattern = URLPattern | URLResolver
 
 
 def _lists() -> Iterator[ModuleType]:
-    for app in apps.get_app_configs():
+    for app in sorted(apps.get_app_configs(), key=lambda app: not app.name.startswith("tomoni.services.")):
         if app.name.startswith("tomoni.") and find_spec(f"{app.name}.urls"):
             yield import_module(f"{app.name}.urls")
 

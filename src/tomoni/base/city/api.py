@@ -3,11 +3,12 @@
 from .differences import differences
 from .facts import CityFacts, city_words, service_settings, the_city
 from .files import CityData, load_csv, load_markdown, load_toml
-from .kinds import loadable
+from .kinds import EVERYTHING, loadable
 from .loading import load_city
 from .mistakes import CityFileError
 
 __all__ = [
+    "EVERYTHING",
     "CityData",
     "CityFacts",
     "CityFileError",

@@ -67,6 +67,8 @@ def _by_value(said: Any) -> Any:
             return said
 
 
+EVERYTHING = ("*",)  # the `after` of a kind that looks at whatever else a city has
+
 KINDS: Catalogue[Kind] = Catalogue("kind of thing in city files")
 
 
@@ -88,7 +90,7 @@ def loadable[Row: CityData, Thing: Model](
 ) -> Kind[Row, Thing]:
     """Declare a kind of thing that a city's files say.
 
-    key      such as "people.section"; `after` names keys that must be loaded before
+    key      such as "people.section"; `after` names keys that must be loaded before (EVERYTHING: all others)
     file     where it stands in the city's folder; a CSV of `row`, unless `rows` reads it: `rows(city_folder)`
     natural  the fields of the row by which a thing is known again; they never change
     write    puts one row into the database, whether its thing exists or not, and returns the thing
@@ -105,9 +107,15 @@ def loadable[Row: CityData, Thing: Model](
 
 def in_order(*, demo: bool) -> list[Kind]:
     """All kinds, each after those it needs."""
-    graph = TopologicalSorter({kind.key: [KINDS[needed].key for needed in kind.after] for kind in KINDS.values()})
+    graph = TopologicalSorter({kind.key: _needed_by(kind) for kind in KINDS.values()})
     try:
         order = {key: place for place, key in enumerate(graph.static_order())}
     except CycleError as error:
         raise ValueError(f"These kinds wait for each other: {' → '.join(error.args[1])}.") from None
     return sorted((kind for kind in KINDS.values() if demo or not kind.demo), key=lambda kind: order[kind.key])
+
+
+def _needed_by(kind: Kind) -> list[str]:
+    if kind.after == EVERYTHING:
+        return [other.key for other in KINDS.values() if other.after != EVERYTHING]
+    return [KINDS[needed].key for needed in kind.after]

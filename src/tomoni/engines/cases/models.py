@@ -19,6 +19,7 @@ from tomoni.common.people.api import LEVELS, NOBODY, Clerk, Level, Resident
 from .forms import read
 from .procedures import Procedure, procedures
 from .questions import Question, Step, spoken
+from .volumes import Volume, volumes_of
 from .workflow import CLOSED, OPEN, Entrance, Kind, State
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is easily taken for another
@@ -118,6 +119,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def unassigned(self) -> Self:
         return self.open_().filter(examiner=None)
+
+    def volumes(self, service: str, first: date, last: date) -> list[Volume]:
+        """How much each procedure of a service had to do between two days, both included."""
+        return volumes_of(self, service, first, last)
 
 
 class Case(About):

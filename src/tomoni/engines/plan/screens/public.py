@@ -13,6 +13,7 @@ from tomoni.base.city.api import the_city
 from tomoni.base.clock import today
 from tomoni.base.doors import PUBLIC, open_to
 
+from ..beside import beside
 from ..figures import Figure
 from ..models import IndicatorValue, Measure, MeasureGroup, Policy, ValueProject
 from ..queries import PlanNow, PolicyNow, plan_on, services_of
@@ -31,7 +32,8 @@ def plan(request: HttpRequest) -> HttpResponse:
     """The plan at a glance."""
     now = plan_or_404(request)
     shown = [_shown_policy(state) for state in now.policies]
-    return render(request, "plan/plan.html", _of_plan(now) | {"policies": shown, "tally": tally_of(now)})
+    context = {"policies": shown, "tally": tally_of(now), "beside": beside(now.plan.key, "")}
+    return render(request, "plan/plan.html", _of_plan(now) | context)
 
 
 @require_safe
@@ -132,7 +134,8 @@ def _shown_policy(state: PolicyNow) -> dict[str, Any]:
 def _group(request: HttpRequest, now: PlanNow, state: PolicyNow, group: MeasureGroup) -> HttpResponse:
     measures = [(measure, services_of(list(measure.services.all()))) for measure in group.measures.all()]
     lines = [line_of(figure) for figure in state.figures if figure.indicator.group_id == group.pk]
-    context = {"policy": state.policy, "group": group, "measures": measures, "lines": lines}
+    beside_it = beside(now.plan.key, group.code)
+    context = {"policy": state.policy, "group": group, "measures": measures, "lines": lines, "beside": beside_it}
     return render(request, "plan/group.html", _of_plan(now) | context)
 
 
