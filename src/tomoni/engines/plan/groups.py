@@ -34,11 +34,12 @@ def told(on: date) -> list[Plain]:
     return [_told(now.plan.key, state, group) for state in now.policies for group in state.groups]
 
 
-def cite_figures(kept: Plain, on: date, *, by: Model, contact: Post, who: Model | None = None) -> None:
+def cite_figures(kept: Plain, on: date, *, by: Model, contact: Post, url: str, who: Model | None = None) -> None:
     """`by` keeps what was told of a group on a day: whoever looks after it is told when one of its figures changes."""
     for figure in kept["figures"]:
         if figure["value"] is not None:
-            cite(the_figure(figure["id"], on), by=by, contact=contact, shown=figure["said"]["value"]["ja"], who=who)
+            shown = figure["said"]["value"]["ja"]
+            cite(the_figure(figure["id"], on), by=by, contact=contact, url=url, shown=shown, who=who)
 
 
 def _told(plan: str, state: PolicyNow, now: GroupNow) -> Plain:

@@ -82,7 +82,7 @@ def open_evaluation(*, year: int, figures_on: date, hand_in_by: date, publish_by
             verdict=facts["verdict"],
         )  # fmt: skip
         SheetMove.objects.create(sheet=sheet, verb="open", clerk=clerk, at=now)
-        groups.cite_figures(facts, figures_on, by=sheet, contact=post, who=clerk)
+        groups.cite_figures(facts, figures_on, by=sheet, contact=post, url=sheet.get_absolute_url(), who=clerk)
     number = evaluation.sheets.count()
     write("evaluation.open", who=clerk, about=evaluation, after=facts_of(evaluation) | {"sheets": number})
     return evaluation
