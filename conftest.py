@@ -19,7 +19,7 @@ from tomoni.base.city.api import load_city
 from tomoni.base.city.loading import CHANGES
 from tomoni.common.people.api import Clerk, Organisation, Post, Resident, Section
 
-pytest_plugins = ["tests.signing_in", "tests.smtp"]
+pytest_plugins = ["tests.identity_provider", "tests.signing_in", "tests.smtp"]
 
 
 class ExampleCity:

@@ -86,6 +86,7 @@ MINE = _for(
     "/accounts/devices/",
     "/my/",
     "/my/profile/",
+    "/my/identity/",
     "/my/seen/",
     "/my/cases/",
     "/my/groups/",
@@ -140,6 +141,10 @@ SCREENS = [*PUBLIC, *MINE, *DESK, *STATES]
 # Addresses without a part of their own that this list leaves to others, and why.
 NOT_LOOKED_AT = {
     "draft-resume": "leads on to a draft",
+    "identity-start": "leads to the provider, where there is one",
+    "identity-first": "there only with a provider; looked at in test_proven_identity_journey.py",
+    "identity-failed": "there only with a provider; looked at in test_proven_identity_journey.py",
+    "identity-compare": "there only with a provider; looked at in test_proven_identity_journey.py",
     "desk-csv": "a file",
     "desk-xlsx": "a file",
 }

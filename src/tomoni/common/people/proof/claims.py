@@ -95,7 +95,8 @@ def placed(claims: Claims) -> dict[str, str]:
 def in_the_city(address: str) -> str:
     """An address without the names of prefecture and city, where they are ours."""
     city = the_city()
-    return address.removeprefix(city.prefecture).strip().removeprefix(city.name).strip()
+    inside = address.removeprefix(city.prefecture).strip()
+    return inside.removeprefix(city.name).strip() if inside.startswith(city.name) else address
 
 
 def _folded(text: str) -> str:

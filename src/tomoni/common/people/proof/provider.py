@@ -78,9 +78,10 @@ def keep_description(now: datetime) -> str:
 
 def read_keys(known: Provider, issuer: Issuer, line: Line) -> Mapping[str, Any]:
     """The provider's keys of this moment, for a token whose key we do not know."""
-    issuer.keys = line.asks(issuer.description["jwks_uri"])
+    keys = line.asks(issuer.description["jwks_uri"])
+    issuer.keys = keys
     issuer.save(update_fields=["keys"])
-    return issuer.keys
+    return keys
 
 
 def _read(known: Provider) -> tuple[dict[str, Any], dict[str, Any]]:

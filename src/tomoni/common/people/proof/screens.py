@@ -32,9 +32,7 @@ from .refusals import Refused, Why
 
 log = logging.getLogger(__name__)
 LONGEST_WITHIN = 24 * 60  # minutes
-AT_MOST: dict[str, Any] = {
-    "app": "people", "action": "identity", "config": {"identity": "30/m/ip"}, "limit_get": True,
-}  # fmt: skip
+AT_MOST: dict[str, Any] = {"action": "identity", "config": {"identity": "30/m/ip"}, "limit_get": True}
 
 
 def _provider_or_404() -> Provider:

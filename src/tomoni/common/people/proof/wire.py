@@ -52,7 +52,8 @@ class Line:
                 session.trust_env = urlsplit(address).hostname not in LOOPBACK
                 answer = session.request(
                     "GET" if form is None else "POST", address, data=form, auth=login, headers=headers,
-                    timeout=Timeout(total=self._left()), allow_redirects=False, stream=True,
+                    timeout=Timeout(total=self._left()),  # type: ignore[arg-type]  # requests hands it on to urllib3
+                    allow_redirects=False, stream=True,
                 )  # fmt: skip
                 with answer:
                     return self._object(answer)
