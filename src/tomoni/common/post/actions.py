@@ -59,12 +59,13 @@ def send(
     `address` sends a resident's message to the address they named this time instead of the one the city knows.
 
     The same `key` is the same message: it is written and sent once, however often it is asked for. `subject` and
-    `body` are put into the language of the recipient (for an address: `language`): a lazy translation, or a function
-    that renders them, is asked in that language. Somebody without an address gets none; a person is told.
+    `body` are put into the language of the recipient, or into `language` where something was begun in it: a lazy
+    translation, or a function that renders them, is asked in that language. Somebody without an address gets none; a
+    person is told.
     """
     resident = to if isinstance(to, Resident) else None
     where = address or (resident.mail_address if resident else str(to))
-    spoken = resident.language if resident else language or get_language() or "ja"
+    spoken = language or (resident.language if resident else get_language() or "ja")
     now = clock.now()
     with override(spoken):
         facts = {"subject": _one_line(_said(subject)), "body": _plain(_said(body))}

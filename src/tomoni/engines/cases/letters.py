@@ -1,6 +1,7 @@
 """Mails about a case. All of them go through here; each has a key of its own, so that none is sent twice.
 
-A mail says what happened and where to read on; names, answers and reasons stay behind the link.
+An applicant who is known reads their copy under /my/messages/, whichever address it went to; nobody else does. A mail
+says what happened and where to read on; names, answers and reasons stay behind the link.
 """
 
 from collections.abc import Callable
@@ -46,7 +47,7 @@ def withdrawn(case: Case) -> None:
 
 
 def _send(case: Case, what: str, subject: Callable[[], str], *, key: str = "", **told: Any) -> None:
-    to = case.email or case.resident
+    to = case.resident or case.email
     if not to:
         return
 
@@ -62,6 +63,7 @@ def _send(case: Case, what: str, subject: Callable[[], str], *, key: str = "", *
 
     send(
         to=to,
+        address=case.email,
         kind=f"cases.{what}",
         subject=lambda: subject() % {"number": case.number},
         body=body,

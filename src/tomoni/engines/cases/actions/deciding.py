@@ -6,13 +6,13 @@ procedure's follow-ups run, and the notice is written.
 
 from datetime import date, datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from tomoni.base.clock import now, today
 from tomoni.base.journal.api import write
-from tomoni.base.references import pointing_at
 from tomoni.common.approvals.api import Paper, draft, fall_away, kind
 from tomoni.common.files.api import StoredFile
 from tomoni.common.people.api import Clerk, Post, posts_of
@@ -144,17 +144,28 @@ def carry_out(proposal: Proposal, *, on: date) -> Case:
 
 @transaction.atomic
 def withdraw(case: Case, *, why: str = "", who: models.Model | None = None) -> Case:
-    """The applicant takes it back; a paper on its way falls away."""
+    """The applicant takes it back; a paper on its way falls away.
+
+    A seal comes from the paper to the case, so a withdrawal takes its locks in the same order: papers, then the case.
+    """
+    papers = list(_open_papers(case).select_for_update())
     case = held(case)
-    if case.state not in OPEN:
-        raise NotNow("withdraw", case.state)
+    if case.state not in OPEN or _open_papers(case).exclude(pk__in=[paper.pk for paper in papers]).exists():
+        raise NotNow("withdraw", case.state)  # also when it was put before the route in this very moment
     for proposal in case.proposals.filter(state=Proposal.State.ON_ITS_WAY):
         _stop(proposal)
-        for paper in Paper.objects.filter(**pointing_at(proposal), state__in=Paper.OPEN):
-            fall_away(paper, reason=_("申請が取り下げられた"))
+    for paper in papers:
+        fall_away(paper, reason=_("申請が取り下げられた"))
     move(case, "withdraw", who=who or case.resident, why=why, closes_on=today())
     letters.withdrawn(case)
     return case
+
+
+def _open_papers(case: Case) -> models.QuerySet[Paper]:
+    """The papers by which this case is being decided, always in one order."""
+    proposals = ContentType.objects.get_for_model(Proposal)
+    about = Paper.objects.filter(about_type=proposals, about_id__in=case.proposals.values("pk"))
+    return about.filter(state__in=Paper.OPEN).order_by("pk")
 
 
 def _stop(proposal: Proposal) -> None:

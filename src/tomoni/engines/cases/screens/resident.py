@@ -220,8 +220,11 @@ def take_back(request: HttpRequest, token: str) -> HttpResponseBase:
         return redirect("case", token)
     form = TakingBack(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        withdraw(found, why=form.cleaned_data["why"], who=person_of(request).resident)
-        messages.success(request, _("取り下げました。"))
+        try:
+            withdraw(found, why=form.cleaned_data["why"], who=person_of(request).resident)
+            messages.success(request, _("取り下げました。"))
+        except NotNow:  # decided, or put before its route, in the meantime
+            messages.error(request, _("ちょうど手続きが進んだところです。いまの状態を確かめて、もう一度お願いします。"))
         return redirect("case", token)
     context = {"case": found, "says": found.definition.content, "form": form}
     return render(request, "cases/withdraw.html", context, status=422 if form.errors else 200)

@@ -57,3 +57,17 @@ def test_a_resident_without_a_mail_address_is_told_by_the_city_hall_itself(examp
     nobody = submit(begin(toys.change, answers={"name": "里"}))
     assert mails(nobody) == []
     assert granted(an_application(), example_city).state == "GRANTED"
+
+
+def test_whoever_applied_reads_their_copies_and_nobody_else_does(example_city, client_as, clerk):
+    applicant, other = example_city.resident(), example_city.resident("Maria Santos")
+    shared = other.mail_address  # a group's own address, which somebody else looks after
+    draft = begin(toys.registration, answers=toys.FIREFLIES | {"email": shared}, resident=applicant, language="en")
+    case = submit(draft)
+    say(case, text="会則をお送りください", clerk=clerk)
+    told = mails(case)
+    assert {(mail.address, mail.resident, mail.language) for mail in told} == {(shared, applicant, "en")}
+    mine, theirs = (client_as(one).get("/my/messages/").content.decode() for one in (applicant, other))
+    assert case.number in mine
+    assert case.number not in theirs
+    assert client_as(other).get(f"/my/messages/{told[0].pk}/").status_code == 404

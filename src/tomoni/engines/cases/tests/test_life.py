@@ -1,9 +1,11 @@
 """A case from its arrival to its notice: the clock, the correction, the decision, and what follows from it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tomoni.base.journal.api import entries_about
 from tomoni.common.approvals.api import reject, send_back
@@ -21,6 +23,7 @@ from tomoni.engines.cases.actions import (
     ask_correction,
     assign,
     begin,
+    deciding,
     note,
     propose,
     refuse,
@@ -252,6 +255,42 @@ def test_whoever_applied_can_take_it_back_until_it_is_decided(clerk, example_cit
     assert paper_about(proposal).state == "withdrawn"
     with pytest.raises(NotNow):
         withdraw(case)
+
+
+def tables_in_order(queries):
+    """Which of paper and case each transaction comes to first; whoever locks takes them in this order."""
+    froms = (re.findall(r'FROM "(approvals_paper|cases_case)" ', query["sql"]) for query in queries)
+    return list(dict.fromkeys(found[0] for found in froms if found))
+
+
+def test_a_withdrawal_and_a_seal_take_paper_and_case_in_one_order(clerk, example_city):
+    """Two orders could wait for each other for ever; PostgreSQL would then turn one of the two people away."""
+    case, other = an_application(), an_application()
+    proposal = propose(case, outcome="GRANT", who=clerk)
+    sealed_one = propose(other, outcome="GRANT", who=clerk)
+    sealed(sealed_one, example_city, ROUTE[0])
+    with CaptureQueriesContext(connection) as withdrawing:
+        withdraw(case)
+    with CaptureQueriesContext(connection) as sealing:
+        sealed(sealed_one, example_city, ROUTE[1])
+    assert again(other).state == State.GRANTED
+    assert paper_about(proposal).state == "withdrawn"
+    assert tables_in_order(withdrawing) == tables_in_order(sealing) == ["approvals_paper", "cases_case"]
+
+
+def test_a_case_put_before_its_route_in_the_same_moment_is_not_withdrawn_under_it(clerk, monkeypatch):
+    case = an_application()
+    held = deciding.held
+
+    def somebody_is_faster(case):
+        monkeypatch.setattr(deciding, "held", held)
+        propose(case, outcome="GRANT", who=clerk)
+        return held(case)
+
+    monkeypatch.setattr(deciding, "held", somebody_is_faster)
+    with pytest.raises(NotNow):
+        withdraw(case)
+    assert again(case).state == State.RECEIVED  # all of this was one transaction
 
 
 # Notifications
