@@ -52,6 +52,7 @@ PROMISES = {
     "public": set(ROLES),
     "signed-in": {"resident"} | STAFF,
     "resident": {"resident"},
+    "fresh": {"resident"},
     "staff": STAFF,
     "demo": set(),  # outside a demonstration such a screen does not exist
 }

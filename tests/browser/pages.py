@@ -88,6 +88,9 @@ MINE = _for(
     "/my/profile/",
     "/my/identity/",
     "/my/seen/",
+    "/my/consents/",
+    "/my/data/",
+    "/my/data/erase/",
     "/my/cases/",
     "/my/groups/",
     "/my/messages/",
@@ -132,6 +135,7 @@ DESK = [
         "/desk/people/handover/",
         "/desk/people/clerks/new/",
         "/desk/messages/",
+        "/desk/data-questions/",
         "/desk/system/",
         languages=("ja",),
     ),
@@ -140,6 +144,7 @@ DESK = [
 SCREENS = [*PUBLIC, *MINE, *DESK, *STATES]
 # Addresses without a part of their own that this list leaves to others, and why.
 NOT_LOOKED_AT = {
+    "my-data-ask": "takes a form only",
     "draft-resume": "leads on to a draft",
     "identity-start": "leads to the provider, where there is one",
     "identity-first": "there only with a provider; looked at in test_proven_identity_journey.py",

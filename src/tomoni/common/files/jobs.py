@@ -4,8 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.utils import timezone
+
 from tomoni.base.jobs import hourly, nightly
 
+from .actions import erase
 from .checking import check
 from .models import StoredFile
 from .scanner import ScannerFailed, scanner
@@ -30,6 +33,16 @@ def check_what_is_unchecked(now: dt.datetime) -> int:
             return checked
         checked += 1
     return checked
+
+
+@nightly
+def erase_what_is_over(now: dt.datetime) -> int:
+    """Files that were to be kept until a day that has passed: bytes and name go, the row says when and why."""
+    today = timezone.localdate(now)
+    over = list(StoredFile.objects.there().filter(keep_until__lt=today)[:AT_A_TIME])
+    for file in over:
+        erase(file, who=None, why=f"保存期限 {file.keep_until} が過ぎた")
+    return len(over)
 
 
 @nightly

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tomoni.base.doors import open_to
-from tomoni.common.people.api import person_of, seen
+from tomoni.common.people.api import Resident, person_of, seen
 
 from .handing import hand_out
 from .models import StoredFile
@@ -25,5 +25,6 @@ def file(request: HttpRequest, token: str) -> HttpResponseBase:
     if stored.finding == stored.Finding.UNCHECKED and scanner() is not None and not owns(person, stored):
         return render(request, "files/being_checked.html", status=503)
     if person.clerk is not None and not owns(person, stored):
-        seen(who=person.clerk, about=stored, why=_("添付ファイルの確認"), screen="file")
+        whose = stored.owner if isinstance(stored.owner, Resident) else None
+        seen(who=person.clerk, about=stored, whose=whose, why=_("添付ファイルの確認"), screen="file")
     return hand_out(stored)

@@ -12,7 +12,8 @@ class People(AppConfig):
     verbose_name = _("人と職")
 
     def ready(self) -> None:
-        """Whoever lays a tray on the desk does so in a module `desk.py`."""
+        """Whoever lays a tray on the desk does so in a module `desk.py`; what needs consent is declared
+        in `consents.py`, what is held of residents in `holdings.py`, what stands on my page in `shelves.py`."""
         if settings.DEMO and settings.ADDRESS not in LOOPBACK:
             raise ImproperlyConfigured(
                 f"TOMONI_DEMO=1 lets anybody sign in with one tap, so it may only serve this machine, not "
@@ -22,7 +23,7 @@ class People(AppConfig):
 
         frame.hang_in()
         self._listen()
-        autodiscover_modules("desk")
+        autodiscover_modules("desk", "consents", "holdings", "shelves")
 
     @staticmethod
     def _listen() -> None:

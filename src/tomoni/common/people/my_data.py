@@ -26,6 +26,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from tomoni.base.catalogue import Catalogue
+from tomoni.base.clock import FiscalYear
 from tomoni.base.references import name_of
 
 from .models import Resident
@@ -130,6 +131,11 @@ def kept_because(thing: Model | None, on: date) -> Kept | None:
     """Until when, and why, a thing must stay as seen on a day; None when it may go, or nobody said so."""
     label = name_of(thing).partition(":")[0]
     return _rules[label](thing, on) if label in _rules else None
+
+
+def end_of_keeping(closed_on: date, years: int) -> date:
+    """The last day of papers that are kept for years after the fiscal year in which they were closed."""
+    return date(FiscalYear.of(closed_on).last.year + years, 3, 31)
 
 
 def facts_from(row: Model, *names: str) -> list[Fact]:

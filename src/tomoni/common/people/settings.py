@@ -18,7 +18,6 @@ class DataRules(CityData):
     answer_within: int = Field(default=10, ge=1, le=60)  # open days
     file_days: int = Field(default=3, ge=1, le=30)
     sights_years: int = Field(default=3, ge=1, le=30)
-    messages_years: int = Field(default=1, ge=0, le=30)
     invitation_days: int = Field(default=14, ge=1, le=60)
 
 

@@ -1,11 +1,11 @@
 from django.urls import path
 
 from . import keys, views
+from .mine.urls import urlpatterns as mine
 from .proof import screens as proof
 
 urlpatterns = [
     path("my/profile/", views.profile, name="my-profile"),
-    path("my/seen/", views.seen, name="my-seen"),
     path("accounts/demo/", views.demo_people, name="demo-people"),
     path("my/identity/", proof.mine, name="my-identity"),
     path("my/identity/compare/", proof.compare, name="identity-compare"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("accounts/devices/<int:pk>/", keys.end, name="account-device-end"),
     path("accounts/2fa/webauthn/reauthenticate/", keys.show_passkey_again, name="mfa_reauthenticate_webauthn"),
     path("accounts/2fa/webauthn/keys/<int:pk>/remove/", keys.remove_passkey, name="mfa_remove_webauthn"),
+    *mine,
 ]
 unspoken = [path("identity/callback/", proof.callback, name="identity-callback")]

@@ -1,7 +1,6 @@
 """What people see of themselves, and the one-tap sign-in of a demonstration."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,8 +16,6 @@ from .models import Resident
 from .person import person_of
 from .rights import DEMO, RESIDENT
 
-PER_PAGE = 50
-
 
 @never_cache
 @open_to(RESIDENT)
@@ -33,15 +30,6 @@ def profile(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("保存しました。"))
         return redirect(address_of("my") if "first" in request.GET else address_of("my-profile"))
     return render(request, "people/profile.html", {"form": form, "first": "first" in request.GET})
-
-
-@never_cache
-@open_to(RESIDENT)
-def seen(request: HttpRequest) -> HttpResponse:
-    """Which clerks looked at my data."""
-    pages = Paginator(_resident(request).sights.all(), PER_PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    return render(request, "people/seen.html", {"page": page if pages.count else None})
 
 
 @never_cache

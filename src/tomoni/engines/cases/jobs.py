@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from tomoni.base.clock import JAPAN
 from tomoni.base.jobs import nightly
 
+from .holdings import erase_what_is_over
 from .models import Draft, Knock
 
 
@@ -18,3 +19,9 @@ def throw_old_drafts_away(now: datetime) -> int:
 @nightly
 def forget_knocks(now: datetime) -> int:
     return Knock.objects.filter(at__lt=now - timedelta(days=1)).delete()[0]
+
+
+@nightly
+def erase_old_cases(now: datetime) -> int:
+    """What closed cases contain goes when the years of their procedure are over."""
+    return erase_what_is_over(now.astimezone(JAPAN).date())

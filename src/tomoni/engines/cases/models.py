@@ -154,6 +154,7 @@ class Case(About):
     closed_on = models.DateField(null=True, blank=True)
     ease = models.PositiveSmallIntegerField(null=True, blank=True)  # 1 easy, 2 so so, 3 hard, as the applicant says
     invented = models.BooleanField(default=False)
+    erased_on = models.DateField(null=True, blank=True, editable=False)  # its contents went by rule (`holdings`)
 
     objects = CaseQuerySet.as_manager()
 

@@ -47,6 +47,7 @@ class Overlay(CityData):
     answer_within: int | None = Field(default=None, ge=1, le=400)
     look_within: int | None = Field(default=None, ge=1, le=60)
     correct_within: int | None = Field(default=None, ge=1, le=120)
+    keep_years: int | None = Field(default=None, ge=1, le=100)
     fee: str | None = None
     who: tuple[str, ...] | None = None
     needs: tuple[str, ...] | None = None
@@ -70,3 +71,12 @@ NOTHING = Overlay()
 def overlay_of(service: str, name: str) -> Overlay:
     """What the city says of one procedure."""
     return service_settings(service, _Procedures).procedures.get(name, NOTHING)
+
+
+KEEP_YEARS = 5  # after the end of the fiscal year in which a case was closed
+
+
+def keep_years(procedure_key: str) -> int:
+    """For how many years a closed case of a procedure is kept."""
+    service, _, name = procedure_key.partition(".")
+    return overlay_of(service, name).keep_years or KEEP_YEARS

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from tomoni.base.city.api import the_city
 from tomoni.base.clock import wareki
+from tomoni.base.design.parts.days import day
 from tomoni.common.people.api import Clerk, Membership, Organisation, Resident
 from tomoni.common.post.api import send
 from tomoni.engines.cases.api import Case
 from tomoni.engines.registers import api as registers
 
+from .consents import to_be_reminded
 from .models import Group
 from .queries import find_again
 from .rules import has_lapsed, reminder_due, valid_until
@@ -113,16 +115,19 @@ def remind_silent_groups(today: date) -> int:
     ahead = max(centre.remind_days, default=0)
     soon = today - timedelta(days=centre.valid_days - ahead)
     written = 0
-    for group in Group.objects.standing(today).without_wards().filter(renewed_on__lte=soon).exclude(email=""):
+    for group in Group.objects.standing(today).without_wards().filter(renewed_on__lte=soon):
         due = reminder_due(group.renewed_on, today, days=centre.valid_days, ahead=centre.remind_days)
         if due is not None and (group.reminded is None or due < group.reminded):
-            _remind(group, due, centre)
-            written += 1
+            written += _remind(group, due, centre, today)
     return written
 
 
 @transaction.atomic
-def _remind(group: Group, due: int, centre: Centre) -> None:
+def _remind(group: Group, due: int, centre: Centre, today: date) -> bool:
+    """Write to the group, and to those who speak for it and agreed to be told themselves; False without anybody."""
+    agreed = list(to_be_reminded(group, today))
+    if not group.email and not agreed:
+        return False
     last = valid_until(group.renewed_on, days=centre.valid_days)
     _tell(
         group, kind="groups.reminder", key=f"groups.reminder:{group.pk}:{group.renewed_on}:{due}",
@@ -130,7 +135,24 @@ def _remind(group: Group, due: int, centre: Centre) -> None:
         body=_("%(group)sの登録は%(day)sまでです。活動が続いているときは、マイページの「わたしの団体」から更新してください。")
         % {"group": group.name, "day": wareki(last)},
     )  # fmt: skip
+    for resident in agreed:
+        _remind_resident(resident, group, due, last)
     Group.objects.filter(pk=group.pk).update(reminded=due)
+    return True
+
+
+def _remind_resident(resident: Resident, group: Group, due: int, last: date) -> None:
+    """In the resident's own language; they may take back their consent as easily as they gave it."""
+    send(
+        to=resident, kind="groups.reminder", about=group,
+        key=f"groups.reminder:{group.pk}:{group.renewed_on}:{due}:{resident.pk}",
+        subject=gettext_lazy("団体の登録の更新のお願い"),
+        body=lambda: _(
+            "%(group)sの登録は%(day)sまでです。活動が続いているときは、マイページの「わたしの団体」から更新してください。\n\n"
+            "このお知らせは、あなたの同意があるので送りました。マイページの「同意したこと」で、いつでもやめられます。"
+        )
+        % {"group": group.name, "day": day(last)},
+    )  # fmt: skip
 
 
 def lapse_silent_groups(today: date) -> int:

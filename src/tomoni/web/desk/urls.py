@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import absence, clerks, home, journal, people, residents, system
+from .views import absence, clerks, data_questions, erasing, home, journal, people, residents, system
 
 urlpatterns = [
     path("desk/", home.home, name="desk"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("desk/residents/new/", residents.new_resident, name="desk-resident-new"),
     path("desk/residents/<int:number>/", residents.resident, name="desk-resident"),
     path("desk/residents/<int:number>/change/", residents.change_resident, name="desk-resident-change"),
+    path("desk/residents/<int:number>/erase/", erasing.erase, name="desk-resident-erase"),
+    path("desk/data-questions/", data_questions.questions, name="desk-data-questions"),
+    path("desk/data-questions/<int:number>/", data_questions.question, name="desk-data-question"),
     path("desk/journal/", journal.journal, name="desk-journal"),
     path("desk/journal/<int:number>/", journal.entry, name="desk-journal-entry"),
     path("desk/system/", system.system, name="desk-system"),

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.clock import today
-from tomoni.base.design.frame import address_of
 from tomoni.base.design.parts.words import VERDICTS
 from tomoni.base.design.shapes import TallyItem
 from tomoni.base.doors import PUBLIC, open_to
 from tomoni.base.search import api as search
 from tomoni.common.people.api import SIGNED_IN, person_of
+from tomoni.common.people.shelves import laid_out
 from tomoni.engines.cases.queries import open_procedures
 from tomoni.engines.plan.queries import NoPlan, the_plan
 from tomoni.engines.plan.rules import Verdict
@@ -113,30 +111,9 @@ def site(request: HttpRequest) -> HttpResponse:
     return render(request, "public/site.html", {"guides": guides()})
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """One thing on my page."""
-
-    icon: str
-    title: str | Promise
-    says: str | Promise
-    url_name: str
-
-    @property
-    def url(self) -> str:
-        return address_of(self.url_name)
-
-
-SHELVES = (
-    Shelf("document", _("わたしの申請"), _("出したものが、いまどこにあるか"), "my-cases"),
-    Shelf("people", _("わたしの団体"), _("団体のページと更新の届け"), "my-groups"),
-    Shelf("voice", _("届いた連絡"), _("市からあなたへの連絡"), "my-messages"),
-    Shelf("search", _("あなたの情報をだれが見たか"), _("職員が見た日と、見たわけ"), "my-seen"),
-    Shelf("person", _("名前と連絡先"), _("登録した内容を確かめて直す"), "my-profile"),
-)
-
-
 @open_to(SIGNED_IN)
 def my_page(request: HttpRequest) -> HttpResponse:
-    """Everything the city has of this person, one shelf each."""
-    return render(request, "public/my.html", {"shelves": SHELVES, "person": person_of(request)})
+    """What the city has of this person, one shelf each, with the newest things that lie on it."""
+    person = person_of(request)
+    shelves = laid_out(person.resident) if person.resident else []
+    return render(request, "public/my.html", {"shelves": shelves, "person": person})
