@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .screens import book, citations, desk, files, indicator, public, targets
+from .screens import book, citations, desk, files, indicator, public, targets, what_if
 
 urlpatterns = [
     path("plan/", public.plan, name="plan"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("plan/indicators/<slug:key>/", indicator.indicator, name="plan-indicator"),
     path("plan/indicators/<slug:key>/rows/", public.rows, name="plan-rows"),
     path("plan/indicators/<slug:key>/proof/", public.proof, name="plan-proof"),
+    path("plan/what-if/", what_if.plan, name="plan-what-if"),
+    path("plan/indicators/<slug:key>/what-if/", what_if.indicator, name="plan-what-if-indicator"),
     path("plan/indicators/<slug:key>/targets/", targets.history, name="plan-targets"),
     path("plan/indicators/<slug:key>/follow/", citations.follow, name="plan-follow"),
     path("plan/following/<str:token>/", citations.following, name="plan-following"),
@@ -37,6 +39,7 @@ unspoken = [
     path("plan/book/plan.json", book.told, name="plan-book-told"),
     path("plan/book/dictionary.csv", book.dictionary, name="plan-book-dictionary"),
     path("plan/book/<int:number>/<str:name>", book.file, name="plan-book-file"),
+    path("plan/what-if.csv", what_if.what_if_csv, name="plan-what-if-csv"),
     path("plan/changes.atom", files.changes, name="plan-changes"),
     path("plan/indicators/<slug:key>/changes.atom", files.changes_of, name="plan-changes-of"),
     path("plan/indicators/<slug:key>/rows.csv", files.rows_csv, name="plan-rows-csv"),

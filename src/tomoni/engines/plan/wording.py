@@ -66,7 +66,9 @@ def with_unit(indicator: Indicator, value: Decimal | None) -> str:
 def change_with_unit(indicator: Indicator, change: Decimal, *, signed: bool = True) -> str:
     """＋8.5団体, −0.3ポイント: a change of a figure; between per cents it is points."""
     sign = ("＋" if change > 0 else "−" if change < 0 else "±") if signed else ""
-    number, unit = said_number(abs(change), -_exponent(change)), unit_of(indicator)
+    exponent = change.as_tuple().exponent
+    places = max(-exponent, 0) if isinstance(exponent, int) else 0  # as it was rounded: ＋6.0, not ＋6
+    number, unit = said_number(abs(change), places), unit_of(indicator)
     if unit == "%":
         return sign + _("%(number)sポイント") % {"number": number}
     return sign + pgettext("数と単位", "%(number)s%(unit)s") % {"number": number, "unit": unit}

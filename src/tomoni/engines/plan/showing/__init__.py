@@ -6,12 +6,16 @@ from .lines import IndicatorLine, line_of, tally_of
 from .meaning import what_it_would_mean
 from .realism import Read, known_of, read_realism
 from .table import Row, rows_of
+from .what_if import Answer, Year, answer_of, years_of
 
 __all__ = [
+    "Answer",
     "Chart",
     "IndicatorLine",
     "Read",
     "Row",
+    "Year",
+    "answer_of",
     "chart_of",
     "corrections_of",
     "definitions_of",
@@ -23,4 +27,5 @@ __all__ = [
     "tally_of",
     "targets_of",
     "what_it_would_mean",
+    "years_of",
 ]

@@ -60,7 +60,7 @@ def known_of(figure: Figure, baseline: Decimal | None = None) -> Known | None:
     return Known(
         start,
         Direction(indicator.direction),
-        points=(start, *(point for point in figure.points if point.on > start.on)),
+        points=tuple(start if point.on == start.on else point for point in figure.points),
         latest=Point(figure.day, figure.value) if figure.value is not None and figure.day else None,
         interval=figure.interval,
         places=indicator.places,
