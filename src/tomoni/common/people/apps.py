@@ -36,6 +36,7 @@ class People(AppConfig):
 
         user_logged_in.connect(devices.note_sign_in)
         user_logged_out.connect(devices.note_sign_out)
+        mfa.authenticator_used.connect(devices.renew_key)
         for changed in (
             account.password_set,
             account.password_changed,

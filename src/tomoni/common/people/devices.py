@@ -63,6 +63,13 @@ def note_sign_out(sender: Any, request: HttpRequest, user: Account | None, **opt
     Device.objects.filter(session_key=request.session.session_key).delete()
 
 
+def renew_key(sender: Any, request: HttpRequest, reauthenticated: bool = False, **options: Any) -> None:
+    """A receiver of a second factor that was shown in the middle of a session: a key known before is worth nothing."""
+    if reauthenticated:
+        request.session.cycle_key()
+        _keep_fresh(request.session)
+
+
 def end_others(sender: Any, request: HttpRequest, user: Account, **options: Any) -> None:
     """A receiver of what changes how an account is opened: whoever came in the old way is out."""
     _keep_fresh(request.session)  # a new password has given this session a new key

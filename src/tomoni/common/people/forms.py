@@ -14,6 +14,7 @@ from .models import Resident
 
 POSTAL_CODE = re.compile(r"\d{7}")
 PHONE = re.compile(r"\+?[\d()-]{10,20}")
+BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # a name goes into heads of letters: it is one line
 
 
 class ProfileForm(forms.ModelForm):
@@ -44,6 +45,11 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **options)
         for name, value in self.Meta.autocomplete.items():
             self.fields[name].widget.attrs["autocomplete"] = value
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean()
+        lines = {name: BREAKS.sub(" ", value).strip() for name, value in told.items() if isinstance(value, str)}
+        return told | lines
 
     def clean_kana(self) -> str:
         kana = to_hiragana(normal_width(self.cleaned_data["kana"])).strip()

@@ -9,6 +9,7 @@ import hashlib
 from contextlib import suppress
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import urlsplit
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
@@ -112,8 +113,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return subject
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Links lead to the address this Tomoni is known by, whatever host a request named."""
+        links = {key: _at_home(address) for key, address in context.items() if key.endswith("_url")}
         try:
-            super().send_mail(template_prefix, email, context)
+            super().send_mail(template_prefix, email, context | links | {"origin": settings.ORIGIN})
         except (SMTPException, OSError) as error:
             page = render(self.request, "people/mail_not_sent.html", status=503)
             raise ImmediateHttpResponse(page) from error
@@ -122,6 +125,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """A notice that something changed; the change stands even when its mail cannot be sent."""
         with suppress(ImmediateHttpResponse):
             super().send_notification_mail(*args, **options)
+
+
+def _at_home(address: str) -> str:
+    parts = urlsplit(str(address))
+    return settings.ORIGIN + parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 class MFAAdapter(DefaultMFAAdapter):
