@@ -24,6 +24,7 @@ NAMES = sorted(folder.name for folder in CITIES.iterdir() if folder.is_dir())
 READ_OTHERWISE = {
     "city.toml": "the_city",
     "words.toml": "city_words",
+    "accessibility.toml": "the_policy, of the accessibility statement",
     "services/*.toml": "service_settings",
     "looks/*": "pictures and colours of the city",
     "*/.gitkeep": "keeps an empty folder",

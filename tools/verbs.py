@@ -101,6 +101,9 @@ VERBS = {
         Verb("restore FILE", "bring both back on an empty machine", _manage("restore")),
         Verb("new service NAME", "begin a service: one folder, ready to run", _tool("new", dev=True)),
         Verb("shots DIR", "screenshots of the declared pages, 320 and 1280 px", _tool("shots", dev=True)),
+        Verb(
+            "accessibility", "check every screen, write the result of the statement", _tool("accessibility", dev=True)
+        ),
         Verb("bench [NAME]", "measure and print JSON", _tool("benching", dev=True)),
         Verb("manage …", "any management command of Django", _manage()),
     )

@@ -11,6 +11,8 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
+from .recording import note_axe, note_nu
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 WIDTHS = (320, 1280)
@@ -36,7 +38,9 @@ def missing() -> list[str]:
 
 def axe(page: Page, *, within: str | None = None) -> None:
     """No violation of accessibility on the page as it stands; says rule, help and place of each."""
-    found = Axe().run(page, context=within, options=AXE).response["violations"]
+    response = Axe().run(page, context=within, options=AXE).response
+    note_axe(page, response)
+    found = response["violations"]
     lines = [
         f"{rule['id']} ({rule['impact']}): {rule['help']}\n"
         + "\n".join(
@@ -68,6 +72,7 @@ def nu(pages: Mapping[str, str], folder: Path) -> None:
         check=True,
     )
     wrong = [message for message in json.loads(done.stdout)["messages"] if message["type"] == "error"]
+    note_nu(len(pages), len(wrong))
     lines = [
         f"{names[message['url'].rpartition('/')[2]]}:{message.get('lastLine', '?')}: {message['message']}\n"
         f"      {message.get('extract', '').strip()[:200]}"

@@ -43,6 +43,7 @@ PUBLIC = _for(
     "/site/",
     "/planned/events/",
     "/opendata/",
+    "/accessibility/",
     "/proof/",
     "/api/",
     "/news/",

@@ -19,6 +19,7 @@ class Public(AppConfig):
         foot_link("safe-talk", _("暴力や差別の相談"), "safe-talk", column="help")
         foot_link("search", _("ことばでさがす"), "search", column="help")
         foot_link("site", _("このサイトについて"), "site", column="site")
+        foot_link("accessibility", _("ウェブアクセシビリティ"), "accessibility", column="site")
         foot_link("opendata", _("オープンデータ"), "opendata", column="site")
         foot_link("proof", _("業務記録の証し"), "proof", column="site")
         foot_link("seen", _("あなたの情報をだれが見たか"), "my-seen", column="site")
