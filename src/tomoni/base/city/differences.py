@@ -1,6 +1,6 @@
 """Where a city's files and the database part, because people changed something after the files were loaded."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -31,11 +31,11 @@ class Difference:
     at: str = ""
 
 
-def differences(folder: Path, *, demo: bool = False) -> list[Difference]:
+def differences(folder: Path, *, demo: bool = False, only: Collection[str] | None = None) -> list[Difference]:
     """All differences, in the order in which kinds are loaded. Nothing is changed."""
     return [
         difference
-        for kind, rows in read_city(folder, demo=demo)
+        for kind, rows in read_city(folder, demo=demo, only=only)
         for difference in _of_kind(kind, rows, told_by_database(kind))
     ]
 

@@ -7,7 +7,7 @@ A load is one transaction; a second load changes nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -43,22 +43,37 @@ class Outcome:
 
 
 @transaction.atomic
-def load_city(folder: Path, *, demo: bool = False, theirs: bool = False) -> list[Outcome]:
-    """Bring the database in step with a city's folder. CityFileError, and no change, when a file is wrong."""
+def load_city(
+    folder: Path,
+    *,
+    demo: bool = False,
+    theirs: bool = False,
+    only: Collection[str] | None = None,
+    who: Model | None = None,
+) -> list[Outcome]:
+    """Bring the database in step with a city's folder. CityFileError, and no change, when a file is wrong.
+
+    only     the kinds to load, for whoever brings some of a city's files and not all; the others stay as they are
+    who      the person in whose name it is done; None for the city's own clockwork
+    """
     outcomes: list[Outcome] = []
-    for kind, rows in read_city(folder, demo=demo):
-        outcomes += _KindLoader(kind, theirs=theirs).load(rows)
+    for kind, rows in read_city(folder, demo=demo, only=only):
+        outcomes += _KindLoader(kind, theirs=theirs, who=who).load(rows)
     counts = Counter(f"{outcome.kind} {outcome.what}" for outcome in outcomes if outcome.what in CHANGES)
     if counts:
-        journal.write("city.load", who=None, about=None, why=f"cities/{folder.name}", after=counts)
+        journal.write("city.load", who=who, about=None, why=f"cities/{folder.name}", after=counts)
     return outcomes
 
 
-def read_city(folder: Path, *, demo: bool) -> list[tuple[Kind, dict[str, CityData]]]:
+def read_city(
+    folder: Path, *, demo: bool, only: Collection[str] | None = None
+) -> list[tuple[Kind, dict[str, CityData]]]:
     """Everything the files say, by kind and natural key; all their mistakes at once."""
     read: list[tuple[Kind, dict[str, CityData]]] = []
     mistakes: dict[Mistake, None] = {}
     for kind in in_order(demo=demo):
+        if only is not None and kind.key not in only:
+            continue
         try:
             read.append((kind, _by_name(kind, kind.rows_in(folder))))
         except CityFileError as error:
@@ -101,8 +116,9 @@ def _joined(row: CityData, standing: CityData, stay: Iterable[str]) -> CityData 
 class _KindLoader:
     """Loads all rows of one kind."""
 
-    def __init__(self, kind: Kind, *, theirs: bool) -> None:
+    def __init__(self, kind: Kind, *, theirs: bool, who: Model | None) -> None:
         self.kind = kind
+        self.who = who
         self.theirs = theirs
         self.last = {loaded.key: loaded for loaded in Loaded.objects.filter(kind=kind.key)}
         self.now = told_by_database(kind)
@@ -151,7 +167,7 @@ class _KindLoader:
         if self.kind.retire is None:
             yield self._outcome("not in the files", name)
         elif self.theirs or self.kind.said_by(row) == self.last[name].said:
-            journal.write("city.retire", who=None, about=thing, before=self.kind.said_by(row))
+            journal.write("city.retire", who=self.who, about=thing, before=self.kind.said_by(row))
             self.kind.retire(thing)
             self.last[name].delete()
             yield self._outcome("retired", name)
@@ -175,7 +191,7 @@ class _KindLoader:
             self.mistakes += row.wrong(f"the database refuses {self.kind.title} {name!r}: {what}").mistakes
             return False
         verb = "city.enter" if before is None else "city.change"
-        journal.write(verb, who=None, about=thing, why=str(row.origin or ""), before=before, after=after)
+        journal.write(verb, who=self.who, about=thing, why=str(row.origin or ""), before=before, after=after)
         return True
 
     def _remember(self, name: str, said: dict[str, Any]) -> None:

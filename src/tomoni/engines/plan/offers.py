@@ -7,6 +7,7 @@ from tomoni.base.opendata import atom, csv, dataset, json
 from tomoni.common.people.api import declare_duty, duty
 
 from . import findable, proposing  # noqa: F401 (they declare what can be searched, and the paper of a target)
+from .documents import offers as documents  # noqa: F401 (it declares the duty, the item and the files of documents)
 
 declare_duty("plan.edit", _("計画の数字の管理"))
 rail("plan", _("計画の数字"), "desk-plan", right=duty("plan.edit"))

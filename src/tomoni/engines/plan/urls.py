@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .documents import urls as documents
 from .screens import book, citations, desk, files, indicator, public, targets, what_if
 
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
     path("plan/book/", book.editions, name="plan-book"),
     path("plan/<slug:code>/", public.part, name="plan-part"),
     path("desk/plan/", desk.plan, name="desk-plan"),
+    *documents.urlpatterns,
     path("desk/plan/observations/", desk.sheets, name="desk-plan-sheets"),
     path("desk/plan/observations/<int:number>/", desk.sheet, name="desk-plan-sheet"),
     path("desk/plan/book/", book.desk, name="desk-plan-book"),
@@ -33,6 +35,7 @@ urlpatterns = [
     path("desk/plan/<slug:key>/correct/<int:number>/", desk.correct, name="desk-plan-correct"),
 ]
 unspoken = [
+    *documents.unspoken,
     path("plan/figures.csv", files.figures_csv, name="plan-figures-csv"),
     path("plan/figures.xlsx", files.figures_xlsx, name="plan-figures-xlsx"),
     path("plan/book/values.csv", book.values, name="plan-book-values"),

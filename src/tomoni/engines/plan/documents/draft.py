@@ -97,6 +97,7 @@ class Question(BaseModel):
     read: str = ""
     options: list[str] = []
     why: str = ""
+    typed: str = ""  # what somebody has begun to answer
     answered: bool = False
     by: str = ""
 

@@ -77,6 +77,19 @@ def words_of(question: Question) -> str:
     return f"{WHYS[question.why]}{asked}" if question.why in WHYS else asked
 
 
+OPTIONS: dict[str, Promise] = {
+    "lower": _("下がるほどよい"),
+    "higher": _("上がるほどよい"),
+    "stock": _("ある日の数"),
+    "yearly": _("年度の数"),
+}
+
+
+def options_of(question: Question) -> str:
+    """What it could be, in words."""
+    return "、".join(str(OPTIONS.get(option, option)) for option in question.options)
+
+
 def where(question: Question) -> str:
     """12ページ 34行目, as the source counts."""
     if not question.line:

@@ -9,7 +9,7 @@ import tomli_w
 
 from ..files import FigureSaid, PlanFile
 from .draft import Draft, key_of
-from .questions import where, words_of
+from .questions import options_of, where, words_of
 
 FIGURE_COLUMNS = ("indicator", "kind", "when", "value", "source", "note")
 FIRST = ("key", "code", "indicator", "version", "number", "label", "goal", "policy", "group")
@@ -64,7 +64,7 @@ def told(draft: Draft, question: Any) -> str:
         where(question),
         f"「{question.read}」" if question.read else "",
         words_of(question),
-        f"候補: {'、'.join(question.options)}" if question.options else "",
+        f"候補: {options_of(question)}" if question.options else "",
     ]
     return " ".join(" ".join(piece.split()) for piece in pieces if piece)
 

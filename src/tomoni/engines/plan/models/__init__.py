@@ -2,6 +2,7 @@
 
 from .citations import Citation, Follower, RestatementNotice
 from .comparisons import ComparedCity, ComparedFigure, ComparedIndicator
+from .documents import DocumentLine, PlanDocument
 from .editions import Edition, EditionFile
 from .figures import FigureImport, IndicatorValue, Kind, Observation, Restatement, Span, Working
 from .indicators import Indicator, IndicatorDefinition, IndicatorNote, Nature, Target
@@ -14,6 +15,7 @@ __all__ = [
     "ComparedFigure",
     "ComparedIndicator",
     "Contribution",
+    "DocumentLine",
     "Edition",
     "EditionFile",
     "FigureImport",
@@ -29,6 +31,7 @@ __all__ = [
     "Nature",
     "Observation",
     "Plan",
+    "PlanDocument",
     "Policy",
     "Restatement",
     "RestatementNotice",
