@@ -7,6 +7,7 @@ meet them on our own screens, in every language; a language that has no text yet
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -49,6 +50,12 @@ class Told(Page):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Residents find a page by its slug alone, in whichever section's place it stands."""
+        super().clean()
+        if type(self).objects.filter(slug=self.slug).exclude(pk=self.pk).exists():
+            raise ValidationError({"slug": _("このスラッグは、ほかの記事が使っています。別のものにしてください。")})
 
     def wording(self) -> Wording:
         """The page in the language of now."""
