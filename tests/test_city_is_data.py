@@ -17,6 +17,8 @@ from wagtail.models import Page
 from tomoni.base.city.api import CityData, city_words, differences, load_city, load_csv, the_city
 from tomoni.base.city.kinds import KINDS
 from tomoni.base.city.models import Loaded
+from tomoni.base.city.towns import Town
+from tomoni.services.wards.loaders import WardRow
 
 CITIES = Path(__file__).resolve().parent.parent / "cities"
 NAMES = sorted(folder.name for folder in CITIES.iterdir() if folder.is_dir())
@@ -28,40 +30,8 @@ READ_OTHERWISE = {
     "services/*.toml": "service_settings",
     "looks/*": "pictures and colours of the city",
     "*/.gitkeep": "keeps an empty folder",
-    "registers/wards.csv": "Ward below; the service of wards will keep it",
-    "registers/towns.csv": "Town below; the service of addresses will keep it",
+    "registers/towns.csv": "town_readings",
 }
-
-
-class Ward(CityData):
-    """A line of registers/wards.csv. `basis`: whether the name was listed, inferred, unknown or invented."""
-
-    area: str
-    no: int | None = None
-    name: str
-    kana: str = ""
-    basis: Literal["listed", "inferred", "unknown", "invented"]
-    hall: str = ""
-    hall_address: str = ""
-    hall_lat: Decimal | None = None
-    hall_lon: Decimal | None = None
-    households: int | None = None
-    population: int | None = None
-    as_of: str = Field("", pattern=r"^(\d{4}-\d{2}(-\d{2})?)?$")
-    source: str
-    note: str = ""
-
-
-class Town(CityData):
-    """A line of registers/towns.csv."""
-
-    area: str
-    town: str
-    kana: str
-    postal_code: str = Field(pattern=r"^\d{3}-\d{4}$")
-    lat: Decimal
-    lon: Decimal
-    source: str
 
 
 class Group(CityData):
@@ -141,7 +111,7 @@ def clear_the_city() -> None:
 
 
 def test_wards_and_towns_lie_in_the_areas_of_the_city(folder: Path) -> None:
-    wards = load_csv(folder / "registers" / "wards.csv", Ward)
+    wards = load_csv(folder / "registers" / "wards.csv", WardRow)
     towns = load_csv(folder / "registers" / "towns.csv", Town)
     assert {ward.area for ward in wards} == {town.area for town in towns} == set(the_city().areas)
     assert len({(ward.area, ward.name) for ward in wards}) == len(wards)
@@ -149,7 +119,7 @@ def test_wards_and_towns_lie_in_the_areas_of_the_city(folder: Path) -> None:
 
 
 def test_azumino_has_its_83_wards() -> None:
-    wards = load_csv(CITIES / "azumino" / "registers" / "wards.csv", Ward)
+    wards = load_csv(CITIES / "azumino" / "registers" / "wards.csv", WardRow)
     areas = Counter(ward.area for ward in wards)
     assert areas == {"豊科": 23, "穂高": 23, "三郷": 14, "堀金": 9, "明科": 14}
     assert Counter(ward.basis for ward in wards) == {"listed": 63, "inferred": 19, "unknown": 1}
@@ -194,7 +164,6 @@ def test_every_file_and_column_is_described() -> None:
     described = (CITIES.parent / "docs" / "cities.md").read_text(encoding="utf-8")
     kept_elsewhere = {"plan.toml", "observations.csv", "demo/observations.csv", "demo/workings.csv", "pages/*.md"}
     told = [(kind.file, name) for kind in KINDS.values() for name in kind.row.model_fields]
-    told += [("registers/wards.csv", name) for name in Ward.model_fields]
     told += [("registers/towns.csv", name) for name in Town.model_fields]
     bare = [
         f"{file}: {name}"

@@ -74,6 +74,8 @@ PUBLIC = _for(
     "/plan/indicators/1-2-i1/",
     "/plan/indicators/1-2-i2/",
     "/town/",
+    "/town/wards/",
+    "/town/wards/1/",
     "/town/groups/",
     "/town/groups/4/",
     "/town/groups/on/",

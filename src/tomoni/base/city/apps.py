@@ -8,9 +8,12 @@ class City(AppConfig):
 
     def ready(self) -> None:
         """Whoever is fed from a city's files declares it in a module `loaders.py`; its words are read as it says."""
+        from django.conf import settings
+
         from tomoni.base.texts import overrides
 
         from .facts import city_words
+        from .towns import town_readings
 
         autodiscover_modules("loaders")
-        overrides(city_words().furigana)
+        overrides(town_readings(settings.CITY_FOLDER) | city_words().furigana)
