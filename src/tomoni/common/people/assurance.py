@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -94,14 +93,13 @@ class Need:
         """The way to what is asked for, and back to `back`; None where the city offers none online."""
         if self.level is PROVEN:
             return _to_the_provider(back, self.within if fresh else None)
-        if person_of(request).account is None:
+        account = person_of(request).account
+        if account is None:
             return _step_up("account_login", back, _("サインインする"), _("メールアドレスだけで入れます。"))
         second = _("認証アプリかパスキーで、もう一度確かめます。")
-        if Authenticator.objects.filter(user=request.user).exists():
-            return _step_up(
-                door_of_second_factor(person_of(request).account), back, _("二つ目の方法で確かめる"), second
-            )
-        return _step_up("mfa_index", back, _("二つ目の方法を用意する"), second)
+        door = door_of_second_factor(account)
+        act = _("二つ目の方法を用意する") if door == "mfa_activate_totp" else _("二つ目の方法で確かめる")
+        return _step_up(door, back, act, second)
 
 
 def _step_up(name: str, back: str, act: Text, explained: Text, **more: object) -> StepUp:

@@ -18,6 +18,7 @@ from .. import assurance
 from ..actions import LinkedAlready, link_identity, note_proven
 from ..models import Account, Identity
 from ..person import CACHED, person_of
+from ..signin import opens
 from .claims import Claims
 from .flow import LASTS, Proof
 from .refusals import Refused, Why
@@ -43,10 +44,10 @@ def arrive(request: HttpRequest, proof: Proof) -> tuple[Identity | None, bool]:
 
 
 def _check(account: Account) -> None:
-    if not account.is_active:
-        raise Refused(Why.CLOSED, f"account {account.pk} is closed")
     if account.is_staff:
         raise Refused(Why.STAFF, f"account {account.pk} is a clerk's")
+    if not opens(account):
+        raise Refused(Why.CLOSED, f"account {account.pk} is closed")
 
 
 def _sign_in(request: HttpRequest, account: Account) -> None:

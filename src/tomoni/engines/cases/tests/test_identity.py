@@ -114,6 +114,50 @@ def test_a_clerk_who_does_not_examine_it_is_nobody_here(client_as, stranger, cli
     assert "本人確認が必要です" in desk.get(reverse("draft-step", args=[draft.token, 2])).content.decode()
 
 
+def test_the_card_is_shown_in_the_middle_and_nothing_typed_is_lost(
+    client, provider, asks_card, client_as, example_city
+):
+    """Nobody is signed in; the card signs in, and the same page goes on with the same draft."""
+    sakura = example_city.resident()
+    owner = client_as(sakura)
+    owner.post(provider.proves(owner, "sub-hanako").url)
+    draft = the_form_is_begun(client)
+    second = reverse("draft-step", args=[draft.token, 2])
+    client.post(second, {"email": "hotaru@example.jp", "email_public": "yes"})
+    asked = client.get(second).content.decode()
+    assert f"/identity/start/?next={second.replace('/', '%2F')}" in asked
+    back = provider.proves(client, "sub-hanako", then=second)
+    assert back.url == second
+    page = client.get(second).content.decode()
+    assert "hotaru@example.jp" in page
+    for number, typed in ((4, {}), (5, {"promise": "on"})):
+        client.post(reverse("draft-step", args=[draft.token, number]), typed)
+    receipt = client.post(reverse("draft-check", args=[draft.token]), {"true": "yes"})
+    case = Case.objects.get()
+    assert receipt.url == reverse("case-receipt", args=[case.token])
+    assert (case.subject, case.identity_shown, case.resident) == ("ほたるの会", PROVEN, sakura)
+
+
+def test_a_proof_of_long_ago_is_asked_for_once_more_before_handing_in(
+    client, provider, asks_card, client_as, example_city
+):
+    client = client_as(example_city.resident())
+    client.post(provider.proves(client, "sub-hanako").url)
+    draft = begin(toys.registration, answers=toys.FIREFLIES, resident=example_city.resident())
+    check = reverse("draft-check", args=[draft.token])
+    session = client.session
+    session["identity_shown"] |= {"at": session["identity_shown"]["at"] - 16 * 60}
+    session.save()
+    assert client.get(reverse("draft-step", args=[draft.token, 2])).status_code == 200
+    page = client.post(check, {"true": "yes"}).content.decode()
+    assert "15分より長くたちました" in page
+    assert "within=15" in page
+    assert not Case.objects.exists()
+    assert provider.proves(client, "sub-hanako", then=check, within="15").url == check
+    client.post(check, {"true": "yes"})
+    assert Case.objects.get().identity_shown is PROVEN
+
+
 def test_the_city_raises_the_level_and_says_why_in_three_languages(client, example_city):
     need = need_of(procedures["groups.change"])
     assert need is not None
