@@ -86,7 +86,7 @@ def folder(request: pytest.FixtureRequest) -> Iterator[Path]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_program_stands_under_cities(name: str) -> None:
-    allowed = {".toml", ".csv", ".md", ".svg", ".png", ".jpg", ".webp", ""}
+    allowed = {".toml", ".csv", ".json", ".md", ".svg", ".png", ".jpg", ".webp", ""}
     assert [str(file) for file in files_of(name) if file.suffix not in allowed] == []
 
 

@@ -61,6 +61,21 @@ class PowerTold(Schema):
     needed_n: int | None
 
 
+class SharedFigureTold(Schema):
+    when: str
+    value: float
+    invented: bool
+    restated: bool
+    source: str
+
+
+class SharedTold(Schema):
+    """The key of a definition that other cities use too, and every published figure under it."""
+
+    key: str
+    figures: list[SharedFigureTold]
+
+
 class IndicatorTold(Schema):
     """One indicator on one day. A share of the way or of the time is between 0 and 1."""
 
@@ -100,9 +115,16 @@ class IndicatorTold(Schema):
     reason_as_published: str | None = None
     published: PublishedTold | None = None
     power: PowerTold | None = None
+    shared: SharedTold | None = None
+
+
+class CityTold(Schema):
+    code: str
+    name: str
 
 
 class PlanTold(Schema):
+    city: CityTold
     plan: str
     on: date
     policies: list[PolicyTold]

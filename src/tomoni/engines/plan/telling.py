@@ -3,7 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
+from tomoni.base.city.api import the_city
+
 from .figures import Figure
+from .models import Kind
+from .moments import Moment
 from .queries import GroupNow, PlanNow
 from .rules import Judgement, Rounding
 
@@ -13,6 +17,7 @@ Plain = dict[str, Any]
 def told_plan(now: PlanNow) -> Plain:
     """The whole plan on its day."""
     return {
+        "city": {"code": the_city().code, "name": the_city().name},
         "plan": now.plan.title,
         "on": now.on.isoformat(),
         "policies": [{"code": state.policy.code, "title": state.policy.title} for state in now.policies],
@@ -54,7 +59,30 @@ def told_figure(figure: Figure) -> Plain:
         "evidence": figure.evidence.count if figure.evidence else None,
         **_judged(figure.judgement),
     }
-    return told | _corrected(figure) | _published(figure) | _realism(figure)
+    return told | _corrected(figure) | _published(figure) | _realism(figure) | _shared(figure)
+
+
+def _shared(figure: Figure) -> Plain:
+    """For other cities to compare with: every published figure under a definition that they share."""
+    if figure.definition is None or not figure.definition.shared:
+        return {}
+    known = [*([figure.baseline] if figure.baseline else []), *figure.history]
+    return {
+        "shared": {
+            "key": figure.definition.shared,
+            "figures": [
+                {
+                    "when": str(Moment(one.observation.day, one.observation.span)),
+                    "value": plain_number(one.observation.value),
+                    "invented": one.observation.kind == Kind.INVENTED,
+                    "restated": one.correction is not None,
+                    "source": one.observation.source,
+                }
+                for one in sorted(known, key=lambda one: one.observation.day)
+                if not one.observation.year_so_far
+            ],
+        }
+    }
 
 
 def _judged(judgement: Judgement) -> Plain:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .documents import urls as documents
-from .screens import book, citations, desk, files, indicator, public, targets, what_if
+from .screens import book, citations, comparing, desk, files, indicator, public, targets, what_if
 
 urlpatterns = [
     path("plan/", public.plan, name="plan"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("plan/indicators/<slug:key>/", indicator.indicator, name="plan-indicator"),
     path("plan/indicators/<slug:key>/rows/", public.rows, name="plan-rows"),
     path("plan/indicators/<slug:key>/proof/", public.proof, name="plan-proof"),
+    path("plan/comparisons/", comparing.every, name="plan-comparisons"),
+    path("plan/comparisons/<slug:shared>/", comparing.one, name="plan-comparison"),
     path("plan/what-if/", what_if.plan, name="plan-what-if"),
     path("plan/indicators/<slug:key>/what-if/", what_if.indicator, name="plan-what-if-indicator"),
     path("plan/indicators/<slug:key>/targets/", targets.history, name="plan-targets"),
@@ -25,6 +27,8 @@ urlpatterns = [
     path("desk/plan/observations/", desk.sheets, name="desk-plan-sheets"),
     path("desk/plan/observations/<int:number>/", desk.sheet, name="desk-plan-sheet"),
     path("desk/plan/book/", book.desk, name="desk-plan-book"),
+    path("desk/plan/comparisons/", comparing.desk, name="desk-plan-comparisons"),
+    path("desk/plan/comparisons/<str:code>/remove/", comparing.remove, name="desk-plan-comparison-remove"),
     path("desk/plan/<slug:key>/", desk.indicator, name="desk-plan-indicator"),
     path("desk/plan/restated/<int:number>/", citations.restated, name="desk-plan-restated"),
     path("desk/plan/<slug:key>/target/", targets.target, name="desk-plan-target"),
@@ -42,6 +46,7 @@ unspoken = [
     path("plan/book/plan.json", book.told, name="plan-book-told"),
     path("plan/book/dictionary.csv", book.dictionary, name="plan-book-dictionary"),
     path("plan/book/<int:number>/<str:name>", book.file, name="plan-book-file"),
+    path("plan/comparisons/<slug:shared>/figures.csv", comparing.comparison_csv, name="plan-comparison-csv"),
     path("plan/what-if.csv", what_if.what_if_csv, name="plan-what-if-csv"),
     path("plan/changes.atom", files.changes, name="plan-changes"),
     path("plan/indicators/<slug:key>/changes.atom", files.changes_of, name="plan-changes-of"),

@@ -23,7 +23,7 @@ def printed(capsys, **options) -> str:
 @pytest.mark.usefixtures("undeclared", "plan")
 def test_the_json_is_one_object_with_everything(capsys):
     told = json.loads(printed(capsys, json=True, on="2026-11-20"))
-    assert list(told) == ["plan", "on", "policies", "groups", "indicators"]
+    assert list(told) == ["city", "plan", "on", "policies", "groups", "indicators"]
     assert told["on"] == "2026-11-20"
     assert told["policies"][0] == {"code": "1-1", "title": "団体とともに"}
     assert told["groups"][0] == {
