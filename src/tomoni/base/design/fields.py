@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.clock import Era, LunarDay, NoSuchDay, NotInEra, WrongDay, parse_day, wareki
 from tomoni.base.kana import normal_width
+from tomoni.base.money_amount import NotAnAmount, Wrong, yen_typed
 from tomoni.base.my_number import holds_my_number
 
 
@@ -168,6 +169,28 @@ class NumberField(forms.IntegerField):
         if isinstance(value, str):
             value = re.sub(r"[,、，\s]", "", normal_width(value))
         return super().to_python(value)
+
+
+class YenField(NumberField):
+    """An amount in yen as people type it: 12000, 1万2,000円, １２，０００. It comes out as whole yen."""
+
+    said = {
+        Wrong.NO_AMOUNT: _("金額を数字で入れてください。例：12,000、1万2,000"),
+        Wrong.COMMA: _("「,」の場所を確かめてください。例：12,000"),
+        Wrong.FRACTION: _("1円より小さい金額は入れられません"),
+        Wrong.LARGE: _("金額が大きすぎます。けた数を確かめてください"),
+    }
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(unit=_("円"), **more)
+
+    def to_python(self, value: Any) -> int | None:
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        try:
+            return yen_typed(value)
+        except NotAnAmount as wrong:
+            raise ValidationError(self.said[wrong.wrong], code="amount") from wrong
 
 
 class Hinted(str):

@@ -8,7 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.urls import reverse
 
-from .fields import DayField, Hinted, NumberField
+from .fields import DayField, Hinted, NumberField, YenField
 from .frame import Emergency
 from .parts.pictures import ICONS
 from .shapes import Answer, AttachedFile, Cell, ClockDay, Happening, LegendItem, Row, TallyItem, Track
@@ -52,7 +52,7 @@ class Fields(forms.Form):
     kana = forms.CharField(label="団体名のふりがな", help_text="ひらがなでも、カタカナでもかまいません。")
     mail = forms.EmailField(label="メール", required=False)
     members = NumberField(label="会員の人数", unit="人", min_value=5)
-    fee = NumberField(label="会費（年）", unit="円", required=False)
+    fee = YenField(label="会費（年）", required=False)
     area = forms.ChoiceField(label="区", choices=[("1", "川上区"), ("2", "川下区"), ("3", "花岡区")], required=False)
     memo = forms.CharField(label="市に伝えたいこと", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     known = forms.CharField(

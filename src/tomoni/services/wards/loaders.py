@@ -39,7 +39,7 @@ def _write(row: WardRow) -> Ward:
     facts: dict[str, Any] = {name: getattr(row, name) for name in WardRow.model_fields}
     ward = Ward.objects.filter(area=row.area, name=row.name, until=None).first()
     if ward is None:
-        ward = enter(Ward, facts, since=settings().begins_on, invented=row.basis == Ward.Basis.INVENTED)
+        ward = enter(Ward, facts, since=settings().begins_on, invented=row.basis == "invented")
     else:
         ward = change(ward, facts, on=max(today(), ward.since))
     find_again(ward)

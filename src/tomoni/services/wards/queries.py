@@ -19,7 +19,7 @@ class Area:
 
 def wards_by_area(on: date) -> list[Area]:
     """The wards that stand on a day, in the order of the city's areas; numbered ones first. One query."""
-    standing = list(Ward.objects.standing(on))  # type: ignore[attr-defined]
+    standing = list(Ward.objects.standing(on))
     standing.sort(key=lambda ward: (ward.no is None, ward.no or 0, ward.kana or ward.name))
     areas = dict.fromkeys([*the_city().areas, *(ward.area for ward in standing)])
     found = (Area(area, [ward for ward in standing if ward.area == area]) for area in areas)
@@ -37,5 +37,5 @@ def find_again(ward: Ward) -> None:
 
 def refill(on: date) -> None:
     """Put every standing ward into the search again."""
-    for ward in Ward.objects.standing(on):  # type: ignore[attr-defined]
+    for ward in Ward.objects.standing(on):
         find_again(ward)

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tomoni.base.design.fields import DayField, Hinted, NumberField
+from tomoni.base.design.fields import DayField, Hinted, NumberField, YenField
 from tomoni.base.design.sentences import sentences
 
 
@@ -157,3 +157,16 @@ def test_the_summary_leads_to_each_control() -> None:
     assert "4か所、直してください" in html
     assert Template("{% errors form %}").render(Context({"form": Asked()})) == ""
     assert Template("{% title_errors %}").render(Context({"form": form})) == "（エラー4件）"
+
+
+@pytest.mark.parametrize(("typed", "amount"), [("１万2,000円", 12000), ("0", 0), ("", None)])
+def test_an_amount_is_understood_as_people_type_it(typed: str, amount: int | None) -> None:
+    assert YenField(required=False).clean(typed) == amount
+
+
+@pytest.mark.parametrize(("typed", "said"), [("1,23", "「,」の場所"), ("-5", "0以上"), ("いくらか", "金額を数字で")])
+def test_an_amount_that_is_none_says_how_to_put_it_right(typed: str, said: str) -> None:
+    class Paying(forms.Form):
+        fee = YenField(label="会費")
+
+    assert said in sentences(Paying({"fee": typed})["fee"])[0]
