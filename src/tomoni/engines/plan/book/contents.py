@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,7 +20,7 @@ from tomoni.base.design.parts.days import day_short
 from tomoni.base.design.parts.words import VERDICTS
 
 from ..figures import Figure
-from ..models import Kind, Topic, ValueProject
+from ..models import Kind, ValueProject
 from ..models.words import spoken
 from ..published import Published
 from ..queries import PlanNow, PolicyNow, the_plan
@@ -39,6 +40,8 @@ def contents(on: date) -> Plain:
     """The whole book by a day. Everything in it is as it was known on that day."""
     with override("ja"):
         now = the_plan(on)
+        prefetch_related_objects([figure.indicator for figure in now.figures], "notes")
+        prefetch_related_objects([state.policy for state in now.policies], "topics")
         return _whole(now) | {
             "policies": [_policy(state) for state in now.policies],
             "projects": _projects(now),
@@ -87,8 +90,7 @@ def _policy(state: PolicyNow) -> Plain:
         "words": policy.words,
         "projects": [{"mark": project.mark, "title": project.title} for project in state.projects],
         "topics": [
-            {"title": topic.title, "words": topic.words, "source": topic.source}
-            for topic in Topic.objects.filter(policy=policy)
+            {"title": topic.title, "words": topic.words, "source": topic.source} for topic in policy.topics.all()
         ],
         "groups": [
             {
