@@ -115,6 +115,7 @@ DESK = [
         "/desk/approvals/",
         "/desk/cases/",
         "/desk/cases/enter/",
+        "/desk/groups/running-out/",
         "/desk/registers/",
         "/desk/registers/groups/",
         languages=("ja",),

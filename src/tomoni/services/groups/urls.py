@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import screens, striking
+from . import desk, screens, striking
 
 urlpatterns = [
     path("town/groups/", screens.groups, name="groups"),
@@ -9,5 +9,6 @@ urlpatterns = [
     path("town/groups/<int:pk>/edit/", screens.edit_page, name="group-edit"),
     re_path(r"^town/groups/(?P<pk>\d+)/(?P<what>renewal|change|leaving)/$", screens.start, name="group-start"),
     path("my/groups/", screens.my_groups, name="my-groups"),
+    path("desk/groups/running-out/", desk.groups_running_out, name="desk-groups-running-out"),
     path("desk/groups/<int:pk>/strike/", striking.strike, name="desk-group-strike"),
 ]

@@ -1,8 +1,11 @@
 """What everybody sees of the groups, and what their members write."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from tomoni.base import clock
 from tomoni.services.groups.models import Group
 
 from .conftest import standing, with_contact
@@ -107,3 +110,14 @@ def test_the_directory_costs_the_same_for_two_groups_and_for_twenty(
         standing(name=f"会{number}")
     with django_assert_max_num_queries(6):
         page(client, "/town/groups/")
+
+
+def test_the_note_of_the_desk_leads_to_the_groups_whose_year_ends(client_as, example_city, fireflies):
+    nearly_a_year_ago = clock.today() - timedelta(days=320)
+    Group.objects.filter(pk=fireflies.pk).update(since=nearly_a_year_ago, renewed_on=nearly_a_year_ago)
+    desk = client_as(example_city.clerk("centre-staff"))
+    assert "/desk/groups/running-out/" in desk.get("/desk/").content.decode()
+    page = desk.get("/desk/groups/running-out/").content.decode()
+    assert fireflies.name in page
+    assert fireflies.phone in page
+    assert client_as(example_city.clerk("planning-head")).get("/desk/groups/running-out/").status_code == 403
