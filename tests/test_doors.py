@@ -64,6 +64,7 @@ LOOKS_AT_THINGS = {
     "keeps-register",
     "writes-for-the-group",
     "reads-paper",
+    "hands-on-work",
 }
 # Rights of several duties at once: any duty that some procedure or register names lets in.
 ANY_OF = {

@@ -3,6 +3,7 @@
 from .actions import seen
 from .assurance import LEVELS, MAIL, NOBODY, PROVEN, SECOND, Level, Need, Standing, StepUp, standing_of
 from .duties import declare_duty, duties
+from .leaving import personal_work
 from .models import (
     Absence,
     Account,
@@ -78,6 +79,7 @@ __all__ = [
     "noting",
     "on_desk",
     "person_of",
+    "personal_work",
     "posts_of",
     "seen",
     "standing_in_for",

@@ -6,9 +6,11 @@ import logging
 from django.conf import settings
 from django.utils import timezone
 
+from tomoni.base.clock import JAPAN
 from tomoni.base.jobs import every_minute, hourly, nightly
 
 from . import devices, limits
+from .actions import end_sessions_of_who_left
 from .erasure import carry_on
 from .holdings import forget_old_looks
 from .models import DataFile, Erasure
@@ -62,3 +64,8 @@ def read_identity_provider(now: dt.datetime) -> str:
 def forget_devices_and_counts(now: dt.datetime) -> int:
     """Take out devices whose session is over, and counts that no longer count."""
     return devices.forget_old(now) + limits.forget_old(now)
+
+
+@nightly
+def end_sessions_of_clerks_who_left(now: dt.datetime) -> int:
+    return end_sessions_of_who_left(now.astimezone(JAPAN).date())

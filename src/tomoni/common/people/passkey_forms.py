@@ -74,7 +74,8 @@ class AddKey(Plain, webauthn.AddWebAuthnForm):
         except BROKEN as error:
             raise _refused(NOT_ADDED) from error
         if answers.get("credential") and not self.errors:
-            record_authentication(context.request, self.user, "mfa", type=Authenticator.Type.WEBAUTHN)
+            kind = Authenticator.Type.WEBAUTHN
+            record_authentication(context.request, self.user, "mfa", type=kind, reauthenticated=True)
         return answers
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import keys, views
+from . import keys, leaving_screens, views
 from .mine.urls import urlpatterns as mine
 from .proof import screens as proof
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("identity/start/", proof.start, name="identity-start"),
     path("identity/first/", proof.first, name="identity-first"),
     path("identity/failed/", proof.failed, name="identity-failed"),
+    path("desk/people/clerks/<slug:number>/leaving/", leaving_screens.leaving, name="desk-clerk-leaving"),
     path("accounts/devices/", keys.devices, name="account-devices"),
     path("accounts/devices/<int:pk>/", keys.end, name="account-device-end"),
     path("accounts/2fa/webauthn/reauthenticate/", keys.show_passkey_again, name="mfa_reauthenticate_webauthn"),

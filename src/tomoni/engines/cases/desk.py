@@ -1,6 +1,7 @@
 """What of the cases waits on a clerk's desk, and what the clerk should mind."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -11,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from tomoni.base.clock import today
 from tomoni.base.design.frame import rail
-from tomoni.common.people.api import Clerk, Note, Person, Waiting, noting, person_of, waiting
+from tomoni.common.people.api import Clerk, Note, Person, Waiting, noting, person_of, personal_work, waiting
 
+from .actions import assign
 from .models import Case, CaseQuerySet
 from .queries import unread, why_with_me
 from .rights import SEES_SOME, examined_by, keys
@@ -43,18 +45,41 @@ rail("cases", gettext_lazy("申請"), "desk-cases", count=_number_waiting, right
 @waiting("cases", title=gettext_lazy("申請の審査"), icon="document")
 def cases_waiting(clerk: Clerk, on: date) -> Iterable[Waiting]:
     """What the clerk has to do, the most urgent first."""
-    return [
-        Waiting(
-            kind=_("届出") if case.kind == Case.Kind.NOTIFICATION else _("申請"),
-            title=f"{case.title} {case.subject}",
-            who=case.number,
-            why=why_with_me(case),
-            due_on=case.due_on,
-            url=reverse("desk-case", args=[case.number]),
-            tone="amber" if case.due_on < on else "",
-        )
-        for case in _with(clerk, on).order_by("due_on", "id")
-    ]
+    return [_on_the_desk(case, on) for case in _with(clerk, on).order_by("due_on", "id")]
+
+
+def _on_the_desk(case: Case, on: date) -> Waiting:
+    return Waiting(
+        kind=_("届出") if case.kind == Case.Kind.NOTIFICATION else _("申請"),
+        title=f"{case.title} {case.subject}",
+        who=case.number,
+        why=why_with_me(case),
+        due_on=case.due_on,
+        url=reverse("desk-case", args=[case.number]),
+        tone="amber" if case.due_on < on else "",
+    )
+
+
+@personal_work("cases", title=gettext_lazy("担当している申請"))
+class CasesOfAClerk:
+    """Cases that a clerk examines; to be handed on when the clerk leaves the city hall."""
+
+    def listed(self, clerk: Clerk) -> Iterable[Waiting]:
+        return [_on_the_desk(case, today()) for case in self._of([clerk]).select_related("definition")]
+
+    def counted(self, clerks: Sequence[Clerk]) -> Mapping[int, int]:
+        return Counter(self._of(clerks).values_list("examiner", flat=True))
+
+    def passed(self, clerk: Clerk, *, to: Clerk, who: Clerk) -> int:
+        examines = keys(examined_by(Person(clerk=to), today()))
+        passing = list(self._of([clerk]).filter(procedure_key__in=examines))
+        for case in passing:
+            assign(case, to=to, who=who)
+        return len(passing)
+
+    @staticmethod
+    def _of(clerks: Sequence[Clerk]) -> CaseQuerySet:
+        return Case.objects.open_().filter(examiner__in=clerks).order_by("due_on", "id")
 
 
 @noting("cases.late")

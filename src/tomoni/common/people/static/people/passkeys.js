@@ -51,6 +51,7 @@
   };
 
   for (const form of document.querySelectorAll("form[data-passkey]")) {
+    form.querySelector("[data-without]").hidden = true;
     const button = form.querySelector("button");
     const said = form.querySelector("[data-said]");
     const say = (sentence) => {
