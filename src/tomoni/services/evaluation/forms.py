@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.clock import FiscalYear, add_open_days, today
-from tomoni.base.design.fields import DayField, Hinted, NumberField
+from tomoni.base.design.fields import DayField, Hinted, NumberField, no_my_number
 
 from .models import STATES, EvaluationSheet, in_language
 from .settings import Evaluating
@@ -17,7 +17,10 @@ REQUIRED = {"required": _("書いてください")}
 
 def words(label: Any, *, rows: int = 5, **more: Any) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, widget=area, max_length=MOST, error_messages=REQUIRED, **more)
+    checks = [no_my_number]
+    return forms.CharField(
+        label=label, widget=area, max_length=MOST, error_messages=REQUIRED, validators=checks, **more
+    )
 
 
 class OpenForm(forms.Form):

@@ -5,13 +5,14 @@ from typing import Any
 
 from tomoni.base.city.api import EVERYTHING, CityData, loadable
 from tomoni.base.clock import FiscalYear, add_open_days
-from tomoni.common.people.api import Section
+from tomoni.common.people.api import Post, Section
+from tomoni.engines.plan.api import groups as groups_of_plan
 
 from .actions import section_of
 from .models import Evaluation, EvaluationSheet
 from .prefill import facts_of_groups
 from .queries import find_again
-from .rules import State
+from .rules import OPEN, State
 from .settings import rules_here
 
 TEXTS = ("rating", "difference", "comment", "next_step", "met_on", "opinion", "request", "answer", "answer_words")
@@ -57,6 +58,10 @@ def _write(row: SheetRow) -> EvaluationSheet:
         verdict=facts["verdict"], state=State.PUBLISHED.value, rating_in=rating.said, handed_in_on=row.opened_on,
         published_on=row.published_on, invented=True, **_texts(row),
     )  # fmt: skip
+    keeper = Post.objects.filter(duties__duty=OPEN).order_by("-rank", "order", "key").first()
+    if keeper is not None:
+        on, url = evaluation.figures_on, sheet.get_absolute_url()
+        groups_of_plan.cite_figures(facts, on, by=sheet, contact=keeper, url=url)
     find_again(sheet)
     return sheet
 

@@ -1,17 +1,19 @@
 """What the evaluation hangs into the house: its paper, its item of the desk, its data, its words beside the plan."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from tomoni.base.design.frame import rail
 from tomoni.base.design.parts.words import verdict_word
 from tomoni.base.opendata import csv, dataset, json
+from tomoni.base.sheets import Cell
 from tomoni.common.approvals import api as approvals
 from tomoni.common.people.api import name_verb
-from tomoni.engines.plan.api import groups
+from tomoni.engines.plan.api import chapter, groups
 
 from . import actions
 from .models import Evaluation, EvaluationSheet, SheetMove
@@ -95,3 +97,26 @@ def _beside(sheet: EvaluationSheet) -> groups.Beside:
 
 
 groups.beside_groups.add("evaluation", beside)
+
+
+@chapter(
+    "evaluation",
+    "評価",
+    heads=("年度", "取組の方向", "担当課の評価", "規則による判定", "次にすること", "委員会の意見", "市の対応", "見本"),
+    wide=(2, 4, 2, 2, 5, 5, 5, 1),
+    words="公表した評価シートのうち、その日までに公表した、いちばん新しい年度のもの。",
+)
+def in_the_book(on: date) -> Iterable[Sequence[Cell]]:
+    """The newest year that was published by a day, a line per sheet."""
+    sheets = list(published_sheets().filter(published_on__lte=on))
+    newest = sheets[0].evaluation.year if sheets else 0
+    with override("ja"):
+        return [_row(sheet) for sheet in sheets if sheet.evaluation.year == newest]
+
+
+def _row(sheet: EvaluationSheet) -> list[Cell]:
+    does = "　".join(filter(None, (sheet.get_answer_display(), sheet.answer_words)))
+    return [
+        sheet.evaluation.fiscal_year.short, f"{sheet.code} {sheet.title}", sheet.rating_name,
+        verdict_word(sheet.verdict), sheet.next_step, sheet.opinion, does, "見本" if sheet.invented else "",
+    ]  # fmt: skip

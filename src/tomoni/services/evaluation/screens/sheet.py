@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tomoni.base import clock
 from tomoni.base.doors import open_to
+from tomoni.base.my_number import holds_my_number
 from tomoni.common.people.api import duty, may, person_of
 
 from .. import actions, wording
@@ -77,15 +78,16 @@ def _acted(request: HttpRequest, sheet: EvaluationSheet, part: str, form: forms.
 @require_POST
 @open_to(duty(WRITE))
 def keep(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """Keep what is being typed; answered without a page."""
+    """Keep what is being typed; answered without a page, with what the form says of it."""
     found = found_or_404(year, code)
     try:
         actions.keep(found, _texts(request), clerk=clerk_of(request), opened_at=_opened_at(request))
     except actions.NotYours as refused:
         raise PermissionDenied from refused
     except (actions.WrittenMeanwhile, NotNow):
-        return HttpResponse(status=409)
-    return HttpResponse(status=204)
+        says = _("まだ保存していません。ほかの人が先に書きました。「企画へ出す」を押すと、両方の文が見られます。")
+        return JsonResponse({"kept": False, "says": says})
+    return JsonResponse({"kept": True, "says": _("保存しました（%(time)s）") % {"time": f"{clock.now():%H:%M}"}})
 
 
 @require_POST
@@ -208,8 +210,9 @@ def _keep_anyway(request: HttpRequest, sheet: EvaluationSheet, part: str) -> Non
 
 
 def _texts(request: HttpRequest) -> dict[str, str]:
-    """The section's texts of a form, as far as they go."""
-    return {name: request.POST[name][:MOST_TYPED] for name in actions.OWN_TEXTS if name in request.POST}
+    """The section's texts of a form, as far as they go; one with a My Number in it is not kept."""
+    typed = {name: request.POST[name][:MOST_TYPED] for name in actions.OWN_TEXTS if name in request.POST}
+    return {name: text for name, text in typed.items() if not holds_my_number(text)}
 
 
 MOST_TYPED = 4000
