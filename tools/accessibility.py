@@ -32,7 +32,7 @@ def main() -> int:
         print("  tomoni: no screen was looked at; browser tests need Chromium and Java", file=sys.stderr)
         return 1
     RESULT.write_text(json.dumps(put_together(looks, nus), ensure_ascii=False, indent=1) + "\n")
-    print(f"  tomoni: {RESULT.relative_to(ROOT)} tells of {len({look['path'] for look in looks})} screens")
+    print(f"  tomoni: {RESULT.relative_to(ROOT)} tells of {len({look['path'] for look in looks})} pages")
     return failed
 
 

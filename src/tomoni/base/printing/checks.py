@@ -104,8 +104,8 @@ def _under(element: DictionaryObject) -> Iterator[tuple[str, DictionaryObject]]:
 
 
 def _children(element: DictionaryObject) -> Iterator[DictionaryObject]:
-    inner = element.get("/K")
-    kids = inner.get_object() if inner is not None else None
+    kids: Any = element.get("/K")
+    kids = kids if kids is None else kids.get_object()
     for kid in kids if isinstance(kids, ArrayObject) else [kids]:
         thing = kid.get_object() if hasattr(kid, "get_object") else kid
         if isinstance(thing, DictionaryObject) and "/S" in thing:

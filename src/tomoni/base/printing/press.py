@@ -46,7 +46,7 @@ def print_pdf(template: Path, data: Mapping[str, Any], *, at: dt.datetime) -> Pr
     source = f"{PAPER.read_text()}\n{template.read_text()}"
     with _one_at_a_time:
         try:
-            pdf: bytes = _compiler().compile(
+            pdf = _compiler().compile(
                 input=source.encode(),
                 format="pdf",
                 sys_inputs={"data": json.dumps(fitting, ensure_ascii=False)},
@@ -55,6 +55,7 @@ def print_pdf(template: Path, data: Mapping[str, Any], *, at: dt.datetime) -> Pr
             )
         except typst.TypstError as error:
             raise Unprintable(f"{template.name}: {error}") from error
+    assert isinstance(pdf, bytes)  # one document, not a picture a page
     return Printed(pdf, replaced)
 
 
