@@ -1,5 +1,6 @@
 """What everybody can read of the plan."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -11,14 +12,16 @@ from django.views.decorators.http import require_safe
 
 from tomoni.base.city.api import the_city
 from tomoni.base.clock import today
+from tomoni.base.design.parts.words import VERDICTS
+from tomoni.base.design.shapes import TallyItem
 from tomoni.base.doors import PUBLIC, open_to
 
 from ..beside import beside
 from ..figures import Figure
-from ..models import IndicatorValue, Measure, MeasureGroup, Policy, ValueProject
+from ..models import IndicatorValue, Measure, MeasureGroup, ValueProject
 from ..queries import PlanNow, PolicyNow, plan_on, services_of
 from ..rules import Age, age_of
-from ..showing import line_of, tally_of
+from ..showing import IndicatorLine, line_of, tally_of
 from ..wording import share_word
 from .asked import figure_or_404, plan_or_404
 from .rows import Rows, rows_counted
@@ -86,7 +89,8 @@ def projects(request: HttpRequest) -> HttpResponse:
     """The value projects, and which policies contribute to each."""
     now = plan_or_404(request)
     projects = ValueProject.objects.filter(plan=now.plan).order_by("number")
-    by_project = [(project, list(_contributing(now, project))) for project in projects]
+    lines = {figure.indicator.pk: line_of(figure) for figure in now.figures}
+    by_project = [_shown_project(now, project, lines) for project in projects]
     return render(request, "plan/projects.html", _of_plan(now) | {"projects": by_project})
 
 
@@ -148,13 +152,24 @@ def _measure(
     return render(request, "plan/measure.html", _of_plan(now) | context)
 
 
-def _contributing(now: PlanNow, project: ValueProject) -> list[tuple[Policy, list[str]]]:
-    found = []
+def _shown_project(now: PlanNow, project: ValueProject, lines: dict[int, IndicatorLine]) -> dict[str, Any]:
+    """A value project with what each policy contributes, and where that policy's work and indicators stand."""
+    contributing = []
     for state in now.policies:
         words = [one.text for one in state.contributions if one.project_id == project.pk]
         if words:
-            found.append((state.policy, words))
-    return found
+            contributing.append(
+                {
+                    "policy": state.policy,
+                    "words": words,
+                    "groups": [group.group for group in state.groups],
+                    "services": services_of([one.service for group in state.groups for one in group.services]),
+                    "lines": [lines[figure.indicator.pk] for figure in state.figures],
+                }
+            )
+    verdicts = Counter(line.verdict for one in contributing for line in one["lines"])
+    tally = [TallyItem(key, verdicts[key], word) for key, word in VERDICTS.items() if verdicts[key]]
+    return {"project": project, "contributing": contributing, "tally": tally}
 
 
 def _counted_or_404(figure: Figure) -> Rows:

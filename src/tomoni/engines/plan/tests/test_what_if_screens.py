@@ -75,3 +75,13 @@ def test_the_same_lines_can_be_taken_away(client):
 def test_the_page_asks_a_fixed_number_of_questions(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
         client.get(PAGE)
+
+
+def test_a_value_project_shows_where_its_indicators_stand_across_policies(client):
+    page = client.get("/plan/projects/?on=2026-11-20").content.decode()
+    second = page.split('id="project-2"')[1]
+    assert "/plan/1-1/" in second and "/plan/1-2/" in second  # two policies feed it
+    assert second.count('class="ind"') == 4
+    assert "「団体とともに」の取組とサービス" in second and "/town/groups/" in second
+    first = page.split('id="project-1"')[1].split('id="project-2"')[0]
+    assert first.count('class="ind"') == 2
