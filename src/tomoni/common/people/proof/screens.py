@@ -1,6 +1,7 @@
 """The pages around a proof: going there, coming back, the first time, what differs, and taking the link off again."""
 
 import logging
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tomoni.base.clock import now
 from tomoni.base.design.frame import address_of
@@ -21,17 +22,19 @@ from tomoni.base.doors import PUBLIC, open_to
 
 from .. import assurance
 from ..actions import LastWayIn, take_said, unlink_identity
+from ..fresh import FRESH
 from ..models import Account, Identity, Resident
 from ..person import person_of
 from ..rights import RESIDENT
 from .arrival import arrive, let_go, link, waiting
 from .claims import Claims, Difference, differences
-from .flow import finish, go, take_out
+from .flow import LASTS, finish, go, take_out
 from .provider import Provider, provider
 from .refusals import Refused, Why
 
 log = logging.getLogger(__name__)
 LONGEST_WITHIN = 24 * 60  # minutes
+JUST_JOINED = timedelta(seconds=LASTS)
 AT_MOST: dict[str, Any] = {"action": "identity", "config": {"identity": "30/m/ip"}, "limit_get": True}
 
 
@@ -135,6 +138,9 @@ def first(request: HttpRequest) -> HttpResponseBase:
         return redirect(then or address_of("my"))
     if person.account is None or person.resident is None:
         return _which_account(request, known, proof.claims, then)
+    # A card that is linked opens the account for good. An account of the last minutes holds nothing to protect yet.
+    if not FRESH.allows(request) and now() - person.account.joined_at > JUST_JOINED:
+        return FRESH.turned_away(request)
     differing = list(differences(person.resident, proof.claims))
     if request.method == "POST":
         return _link(request, person.account, person.resident, then)
@@ -228,14 +234,16 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_POST
-@open_to(RESIDENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(FRESH)
 def unlink(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Take the link off. The mail address stays as a way in; the last way in cannot be taken off."""
+    """Take the link off, after asking once. The mail address stays as a way in; the last way in cannot be taken off."""
     account = person_of(request).account
     identity = Identity.objects.filter(pk=pk, account=account).first()
     if identity is None or account is None:
         raise Http404
+    if request.method != "POST":
+        return render(request, "people/identity_unlink.html", {"identity": identity})
     try:
         unlink_identity(identity=identity, who=account)
     except LastWayIn:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.identity_provider import CLIENT, SECRET
+from tests.signing_in import PASSWORD
 from tomoni.base.journal.models import Entry
 from tomoni.common.people.assurance import PROVEN, standing_of
 from tomoni.common.people.models import Account, Clerk, Identity, Issuer, Resident
@@ -211,6 +212,30 @@ def test_the_link_comes_off_and_the_mail_address_stays(client, linked, provider,
     assert who_is(client) == sakura.account.email
     assert "つながりが外れました" in mail.outbox[-1].body
     assert Entry.objects.filter(verb="people.unlink_identity").exists()
+
+
+def long_ago(client: Client) -> None:
+    """The person signed in an hour ago."""
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 3600
+    session.save()
+
+
+def test_who_links_or_unlinks_a_card_has_just_shown_who_they_are(provider, client_as, sakura):
+    client = client_as(sakura)
+    long_ago(client)
+    first = provider.proves(client, HANAKO)
+    asked = client.post(first.url)
+    assert urlsplit(asked.url).path == reverse("account_reauthenticate")
+    assert not Identity.objects.exists()
+    client.post(asked.url, {"password": PASSWORD})
+    client.post(first.url)
+    unlink = reverse("identity-unlink", args=[Identity.objects.get().pk])
+    assert "つながりを外しますか" in client.get(unlink).content.decode()
+    long_ago(client)
+    assert urlsplit(client.post(unlink).url).path == reverse("account_reauthenticate")
+    assert Identity.objects.exists()
 
 
 def test_the_last_way_in_cannot_be_taken_off(client, linked, provider, sakura):
