@@ -125,6 +125,7 @@ DESK = [
         "/desk/plan/",
         "/desk/plan/observations/",
         "/desk/plan/book/",
+        "/desk/plan/documents/",
         "/desk/plan/comparisons/",
         "/desk/plan/1-1-i1/",
         "/desk/plan/1-1-i1/target/",

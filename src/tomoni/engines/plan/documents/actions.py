@@ -19,7 +19,7 @@ from ..files import FIGURES, PLAN
 from ..models import DocumentLine, Indicator, Plan, PlanDocument
 from .answering import settle
 from .draft import Draft, at, put
-from .exporting import Export, Standing, export
+from .exporting import Export, Standing, export, lay_upon
 from .reading import read_plan
 from .sources import Line, Unreadable
 from .standing import LOADED, standing_plan
@@ -93,12 +93,13 @@ def take_in(document: PlanDocument, *, when: datetime, progress: Callable[[int, 
             document.save(update_fields=["state", "trouble"])
             write("plan.cannot_read_document", who=None, about=document, why=error.trouble)
         return document
+    lay_upon(draft, standing_plan(document.onto))
     with transaction.atomic():
         document.lines.all().delete()
         _keep_lines(document, lines)
         document.draft, document.state, document.read_at = draft.model_dump(mode="json"), PlanDocument.State.READ, when
         document.save(update_fields=["draft", "state", "read_at"])
-        write("plan.read_document", who=None, about=document, after={"questions": len(draft.questions)})
+        write("plan.read_document", who=None, about=document, after={"questions": len(draft.open_questions)})
     return document
 
 

@@ -9,7 +9,7 @@ from tomoni.base.city.api import CityFileError
 from ..files import FIGURES, PLAN, figures_of, plan_of
 from .comparing import Weight, apart
 from .draft import Draft
-from .exporting import Export, Standing, counted, export
+from .exporting import Export, Standing, counted, export, lay_upon
 from .reading import read_plan
 from .sources import MOST_BYTES, Trouble, Unreadable
 from .writing import csv_of, told, toml_of
@@ -32,7 +32,7 @@ def read_file(file: Path, *, into: Path | None, beside: Path | None, say: Callab
     except Unreadable as error:
         raise CannotRead(f"{file.name}: {error}") from None
     standing = _standing(beside)
-    whole = export(draft, standing)
+    whole = export(lay_upon(draft, standing), standing)
     yield from _summary(draft, len(lines))
     if standing.plan:
         yield from _differences(export(draft), Export(standing.plan, standing.figures))

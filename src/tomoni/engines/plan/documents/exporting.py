@@ -27,11 +27,12 @@ from ..files import (
     TopicSaid,
 )
 from ..rules import Direction
-from .draft import Draft, FigureDraft, GroupDraft, IndicatorDraft, PolicyDraft, kept, letter_of
+from .draft import Draft, FigureDraft, GroupDraft, IndicatorDraft, PolicyDraft, at, kept, letter_of
 from .marks import COUNTED
 
 NO_NAME = "（名前が読めていません）"
 SHORT = 60
+KNOWN_OF_A_PLAN = frozenset({"plan_title", "first_year", "last_year", "goal_title"})
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,22 @@ class Standing:
 class Export:
     plan: PlanFile
     figures: list[FigureSaid]
+
+
+def lay_upon(draft: Draft, standing: Standing) -> Draft:
+    """What the document leaves unsaid of the plan itself (name, years, names of goals) is known where a plan stands."""
+    if standing.plan is None:
+        return draft
+    there = standing.plan.plan
+    draft.title = draft.title or there.title
+    draft.first_year, draft.last_year = draft.first_year or there.first_year, draft.last_year or there.last_year
+    for goal in draft.goals:
+        said = standing.of("goal", goal.code)
+        goal.title = goal.title or (said.title if said else "")
+    for question in draft.questions:
+        if question.kind in KNOWN_OF_A_PLAN and at(draft, question.path):
+            question.answered = True
+    return draft
 
 
 def export(draft: Draft, standing: Standing | None = None) -> Export:

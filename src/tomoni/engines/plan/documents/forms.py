@@ -96,8 +96,7 @@ class AnswerForm(forms.Form):
         super().__init__(data, prefix=f"q{place}", initial={"answer": question.typed})
         self.question, self.place, self.draft = question, place, draft
         if question.answers is None:
-            self.fields["answer"] = forms.BooleanField(label=words_of(question), error_messages=CHOOSE)
-            self.fields["answer"].label = _("見ました")
+            self.fields["answer"] = forms.BooleanField(label=_("見ました"), error_messages=CHOOSE)
             return
         field = FIELDS[question.answers](False)
         field.label = words_of(question)
@@ -106,6 +105,11 @@ class AnswerForm(forms.Form):
         self.fields["answer"] = field
         if question.answers in MAY_STAY_EMPTY and not question.path.endswith(("first_year", "last_year")):
             self.fields["empty"] = forms.BooleanField(label=_("書かれていないので、空のままにする"), required=False)
+
+    @property
+    def words(self) -> str:
+        """The question as a sentence."""
+        return words_of(self.question)
 
     @property
     def is_begun(self) -> bool:

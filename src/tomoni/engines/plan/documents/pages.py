@@ -1,13 +1,13 @@
 """One printed page: pieces of text with their places become lines in reading order, one column after the other.
 
 A line is said to go on with the one above (`joins`) when that one reaches the edge of its column, both are set in the
-same font, and nothing shows that a new one begins. What a page does not show is not guessed: then `joins` is False.
+same font, and nothing shows that a new one begins. Where only short lines stand, a page does not tell: then it is None.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from unicodedata import east_asian_width
 
@@ -17,6 +17,8 @@ GUTTER = 0.9
 CROSSING = 0.06  # so many of a page's lines may run across the gutter
 FILLED = 0.8
 FULL_LINES = 3
+NARROWEST = 14  # letters of the narrowest column
+BESIDE = 6.0
 SHORT_OF_EDGE = 2.6
 INDENT = 0.5
 MOST_HANGING = 3.0
@@ -46,7 +48,7 @@ class Printed:
 
     text: str
     cells: tuple[str, ...] = ()
-    joins: bool = False
+    joins: bool | None = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Pages:
     above: _Row | None = None
     edge: float = 0.0
     hanging: bool = False
+    edges: dict[int, float] = field(default_factory=dict)  # where lines end, by where their column begins
 
     def lines_of(self, pieces: Sequence[Piece]) -> tuple[list[Printed], set[str]]:
         """The lines of a page in reading order, and the texts that stand at its head and foot."""
@@ -96,19 +99,29 @@ class Pages:
         return [line for column in columns for line in self._column(column)], edges
 
     def _column(self, rows: Sequence[_Row]) -> Iterator[Printed]:
-        edge, begin, leading = max(row.right for row in rows), min(row.left for row in rows), _leading(rows)
+        begin, leading = min(row.left for row in rows), _leading(rows)
+        edge = self._edge(rows, begin)
         for place, row in enumerate(rows):
             line = _line(row)
             indent = (row.left - begin) / row.size
             joins = (
                 self.above is not None
+                and edge is not None
                 and not BEGINS.match(line.text)
                 and _goes_on(self.above, row, self.edge, leading if place else 0.0)
                 and (indent <= INDENT or (self.hanging and indent <= MOST_HANGING))
             )
             self.hanging = self.hanging if joins else MARKED.match(line.text) is not None
-            self.above, self.edge = row, edge
-            yield replace(line, joins=joins)
+            self.above, self.edge = row, edge or float("inf")
+            yield replace(line, joins=None if edge is None else joins)
+
+    def _edge(self, rows: Sequence[_Row], begin: float) -> float | None:
+        """Where full lines end: by some lines that do, here or on a page before. None where only short lines stand."""
+        edge = max([self.edges.get(round(begin / BESIDE), 0.0), *(row.right for row in rows)])
+        full = sum(row.right >= edge - SHORT_OF_EDGE * row.size for row in rows)
+        if full >= FULL_LINES and edge - begin >= NARROWEST * rows[0].size:
+            self.edges[round(begin / BESIDE)] = edge
+        return self.edges.get(round(begin / BESIDE))
 
 
 def _rows(pieces: Sequence[Piece]) -> list[_Row]:

@@ -36,7 +36,7 @@ from .forms import AnswerForm, DocumentForm, PartForm
 from .offers import KEEP, PURPOSE
 from .questions import where
 from .showing import QUESTIONS, changes, tree, window
-from .sources import TROUBLES
+from .sources import TROUBLES, Trouble
 from .standing import standing_plan
 from .writing import csv_of, toml_of
 
@@ -81,7 +81,7 @@ def document(request: HttpRequest, number: int) -> HttpResponse:
     """The draft on the left, the questions first; the source on the right."""
     found = _document(number)
     if found.state in {PlanDocument.State.WAITING, PlanDocument.State.READING, PlanDocument.State.FAILED}:
-        context = {"document": found, "trouble": TROUBLES.get(found.trouble, "")}
+        context = {"document": found, "trouble": TROUBLES[Trouble(found.trouble)] if found.trouble else ""}
         return render(request, "plan/desk/document_waiting.html", context)
     draft = draft_of(found)
     forms = _answer_forms(draft, request.POST if request.method == "POST" and found.state == READ else None)

@@ -41,7 +41,9 @@ def standing_plan(plan: Plan | None) -> Standing:
     if plan is None:
         return Standing()
     said = next(row for row in _rows("plan.plan") if row.key == plan.key)
-    lists = {name: [_said(row, model) for row in _in_order(name, plan.key)] for name, model in LISTS.items()}
+    lists: dict[str, Any] = {
+        name: [_said(row, model) for row in _in_order(name, plan.key)] for name, model in LISTS.items()
+    }
     whole = PlanFile(plan=PlanSaid.model_validate(said.model_dump()), **lists)
     known = {indicator.key for indicator in whole.indicator}
     figures = [

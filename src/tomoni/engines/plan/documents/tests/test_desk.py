@@ -89,6 +89,8 @@ def test_a_document_becomes_the_plan_of_a_city(desk, document, client):
     assert Observation.objects.get(indicator__key="3-1-i1").value == 1240
     assert Target.objects.get(indicator__key="3-1-i2").value == 20
     assert Indicator.objects.get(key="3-1-i2").unit == "ha"
+    clerk = PlanDocument.objects.get().file.owner
+    assert {entry.who for entry in Entry.objects.filter(verb="city.enter")} == {clerk}
 
 
 def test_everything_is_in_the_journal_in_the_clerks_name(desk, document, example_city):
@@ -120,6 +122,15 @@ def test_what_is_typed_is_kept_and_decides_nothing(desk, document):
     assert answer.json() == {"kept": True, "says": "入れたところまで保存しました"}
     assert 'value="15"' in text(desk.get(document))
     assert not PlanDocument.objects.get().draft["questions"][figure]["answered"]
+
+
+def test_what_is_only_to_be_seen_is_said_and_ticked_off(desk, django_capture_on_commit_callbacks):
+    skipped = DOCUMENT + "３-３　道を直す\n取組の方向\n○道\n・ 道を直します。\n"
+    url = handed_in(desk, skipped, django_capture_on_commit_callbacks=django_capture_on_commit_callbacks)
+    place = place_of("policy_missing")
+    assert "施策の番号がとんでいます" in text(desk.get(url))
+    desk.post(url, {f"q{place}-answer": "on"})
+    assert PlanDocument.objects.get().draft["questions"][place]["answered"]
 
 
 def test_with_open_questions_nothing_is_loaded(desk, document):

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from tomoni.engines.plan.documents.comparing import Weight, apart
 from tomoni.engines.plan.documents.draft import Draft
-from tomoni.engines.plan.documents.exporting import Export, Standing, export
+from tomoni.engines.plan.documents.exporting import Export, Standing, export, lay_upon
 from tomoni.engines.plan.documents.reading import read_plan
 from tomoni.engines.plan.documents.writing import csv_of, toml_of
 from tomoni.engines.plan.files import PlanFile, figures_of, plan_of
@@ -37,6 +37,12 @@ def stands() -> Export:
 def test_the_one_thing_it_is_unsure_of_is_the_name_of_the_plan(draft):
     assert [(one.kind, one.path) for one in draft.questions] == [("plan_title", "title")]
     assert (draft.first_year, draft.last_year) == (2023, 2027)
+
+
+def test_beside_the_plan_that_stands_nothing_is_left_to_ask():
+    there = stands()
+    draft = lay_upon(read_plan(goal6())[0], Standing(there.plan, there.figures))
+    assert draft.open_questions == [] and draft.title == "第2次安曇野市総合計画 後期基本計画"
 
 
 def test_five_policies_twenty_headings_and_every_measure(read):

@@ -4,6 +4,10 @@ from decimal import Decimal
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tomoni.engines.plan.documents.draft import Draft, IndicatorDraft, key_of
 from tomoni.engines.plan.documents.reading import read_plan
@@ -151,6 +155,24 @@ def test_a_table_of_word_with_merged_cells():
     assert "no_unit: indicator 2-1-i2 unit" in asked(draft)
 
 
+def test_bullets_and_text_boxes_of_word():
+    paper = docx.Document()
+    for line in HEAD.splitlines():
+        bullet = line.startswith("・")
+        paper.add_paragraph(line.removeprefix("・"), style="List Bullet" if bullet else None)
+    box = paper.add_paragraph()
+    box._p.append(
+        parse_xml(
+            f"<w:r {nsdecls('w')}><w:pict><w:txbxContent><w:p><w:r><w:t>①認定農業者の登録数（経営体）</w:t></w:r></w:p>"
+            "<w:p><w:r><w:t>R4現状値　210</w:t></w:r></w:p><w:p><w:r><w:t>R9目標値　250</w:t></w:r></w:p>"
+            "</w:txbxContent></w:pict></w:r>"
+        )
+    )
+    draft = read_plan(saved(paper))[0]
+    assert [one.words for one in draft.policies[0].groups[0].measures] == ["新しく農業を始める人を支えます。"]
+    assert figures(draft) == [(Decimal(210), 2022, Decimal(250), 2027)] and asked(draft) == []
+
+
 def test_a_table_of_a_pdf_is_read_by_where_its_words_stand():
     rows = (
         ("指標名", "単位", "現状値（R4）", "目標値（R9）"),
@@ -162,3 +184,26 @@ def test_a_table_of_a_pdf_is_read_by_where_its_words_stand():
     table = f"#table(columns: (2fr, 1fr, 1fr, 1fr), {cells})"
     draft = read_plan(typst_pdf(f"{paragraphs}\n\n{table}"))[0]
     assert figures(draft) == [(Decimal(210), 2022, Decimal(250), 2027), (Decimal(0), 2022, Decimal(1300), 2027)]
+
+
+@given(
+    value=st.decimals(min_value=0, max_value=10**7, places=1).map(lambda number: number.normalize()),
+    dress=st.sampled_from(
+        ["{}", "{}※1", "約{}", "{}以上", "▲{}", "-{}", "{}経営体", "{}千円", "{} 1", "{}～", "①{}", "{}、"]
+    ),
+    label=st.sampled_from(
+        ["R9目標値　{}", "目標値（令和9年度）：{}", "令和9年度目標値 {}", "2027年度 目標値 {}", "目標値(R9) {}"]
+    ),
+    wide=st.booleans(),
+)
+def test_however_it_is_dressed_a_target_is_the_printed_one_or_a_question(value, dress, label, wide):
+    printed = dress.format(f"{value:,f}")
+    said = printed.translate(str.maketrans("0123456789,.", "０１２３４５６７８９，．")) if wide else printed
+    draft = read(HEAD + f"①認定農業者の登録数（経営体）\nR4現状値　1\n{label.format(said)}\n")
+    target = indicators(draft)[0].target
+    if target.value is None:
+        assert any("target" in question.path for question in draft.questions) or any(
+            question.kind in {"no_indicator", "row_odd"} for question in draft.questions
+        )
+    else:
+        assert target.value == (-value if "▲" in dress else value) and target.year == 2027
