@@ -51,6 +51,29 @@ def heading(page: Page, words: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(words)
 
 
+def begins_a_change(page: Page, city: Server) -> None:
+    """The first page of the form, filled in."""
+    page.goto(f"{city.url}/my/groups/")
+    page.get_by_role("button", name="変更の届けを出す").first.click()
+    page.locator("[name=name]").fill("ほたるを守る会・改")
+    page.locator("[name=name_kana]").fill("ホタルヲマモルカイ")
+    page.locator("[name=field]").first.check()
+    page.locator("[name=area]").first.check()
+    page.get_by_role("button", name="次へ進む").click()
+
+
+def hands_it_in(page: Page) -> None:
+    """The second page, the check with what was typed before the proof, and the receipt."""
+    page.locator("[name=representative]").fill("望月 さくら")
+    page.locator("[name=phone]").fill("0000-00-4000")
+    page.locator("[name=email]").fill("hotaru@example.jp")
+    page.get_by_role("button", name="次へ進む").click()
+    expect(page.locator("main")).to_contain_text("ほたるを守る会・改")
+    page.locator("main input[type=checkbox]").check()
+    page.get_by_role("button", name="この内容で出す").click()
+    expect(page.locator(".receipt__no")).to_contain_text("団変")
+
+
 def test_a_resident_proves_who_she_is_in_the_middle_of_a_form_and_nothing_typed_is_lost(
     city: Server, page_as: Callable[..., Page], tmp_path: Path
 ) -> None:
@@ -65,14 +88,7 @@ def test_a_resident_proves_who_she_is_in_the_middle_of_a_form_and_nothing_typed_
     page.goto(f"{city.url}/procedures/groups.change/")
     expect(page.locator("main")).to_contain_text("別の人が変えてしまわないため")
     looked_at(page, "procedure")
-    page.goto(f"{city.url}/my/groups/")
-    page.get_by_role("button", name="変更の届けを出す").first.click()
-    page.locator("[name=name]").fill("ほたるを守る会・改")
-    page.locator("[name=name_kana]").fill("ホタルヲマモルカイ")
-    page.locator("[name=field]").first.check()
-    page.locator("[name=area]").first.check()
-    page.get_by_role("button", name="次へ進む").click()
-
+    begins_a_change(page, city)
     heading(page, "本人確認が必要です")
     looked_at(page, "asked")
     asked_at = page.url
@@ -91,14 +107,7 @@ def test_a_resident_proves_who_she_is_in_the_middle_of_a_form_and_nothing_typed_
     page.get_by_role("button", name="つなぐ", exact=True).click()
     expect(page.locator("[name=representative]")).to_be_visible()
     assert page.url == asked_at, "back on the page where she was asked"
-    page.locator("[name=representative]").fill("望月 さくら")
-    page.locator("[name=phone]").fill("0000-00-4000")
-    page.locator("[name=email]").fill("hotaru@example.jp")
-    page.get_by_role("button", name="次へ進む").click()
-    expect(page.locator("main")).to_contain_text("ほたるを守る会・改")
-    page.locator("main input[type=checkbox]").check()
-    page.get_by_role("button", name="この内容で出す").click()
-    expect(page.locator(".receipt__no")).to_contain_text("団変")
+    hands_it_in(page)
     handed_in, town = city.manage("shell", "--no-imports", "-c", WHO_WITH_WHAT).strip().splitlines()[-2:]
     assert handed_in == "proven 望月 さくら ほたるを守る会・改 望月 さくら"
     assert town == "川辺"
