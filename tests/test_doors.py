@@ -63,6 +63,8 @@ LOOKS_AT_THINGS = {
     "examines-case",
     "keeps-register",
     "writes-for-the-group",
+    "belongs-to-organisation",
+    "speaks-for-organisation",
     "reads-paper",
     "hands-on-work",
 }

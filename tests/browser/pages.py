@@ -97,6 +97,8 @@ MINE = _for(
     "/my/identity/",
     "/my/seen/",
     "/my/consents/",
+    "/my/organisations/",
+    "/my/organisations/1/",
     "/my/data/",
     "/my/data/erase/",
     "/my/cases/",

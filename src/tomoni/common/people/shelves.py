@@ -83,6 +83,15 @@ def _seen(resident: Resident) -> Iterable[Line]:
 
 
 @shelf(
+    "organisations", icon="people", title=gettext_lazy("入っている団体"),
+    says=gettext_lazy("仲間、招待、役のゆずりわたし"), url_name="my-organisations", place=25,
+)  # fmt: skip
+def _organisations(resident: Resident) -> Iterable[Line]:
+    held = resident.memberships.standing(clock.today()).select_related("organisation").order_by("pk")
+    return [Line(str(one.organisation), one.get_role_display()) for one in held[:SHOWN]]
+
+
+@shelf(
     "consents", icon="check", title=gettext_lazy("同意したこと"),
     says=gettext_lazy("「はい」と言ったことを見る、やめる"), url_name="my-consents", place=50,
 )  # fmt: skip
