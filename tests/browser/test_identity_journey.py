@@ -49,77 +49,100 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def signs_in_by_mail(page: Page, town: Server, mail: MailServer) -> None:
-    page.goto(f"{town.url}/accounts/login/")
-    page.locator("input[name=email]").first.fill(EMAIL)
-    press(page, "番号を受け取る")
+def answers_with_the_code(page: Page, mail: MailServer) -> None:
     page.locator("input[name=code]").fill(told(mail))
-    page.get_by_role("button").filter(has_text="続ける").or_(page.locator("main form button")).first.click()
+    page.locator("main form").first.get_by_role("button").click()
     page.wait_for_url(re.compile("/my/"))
 
 
-def test_a_passkey_is_made_and_is_enough(
-    town: Server, mail_server: MailServer, page_as: Callable[..., Page], tmp_path: Path
-) -> None:
-    pages: dict[str, str] = {}
+class Looked:
+    """The screens of the journey: each is for everybody, and its source is kept for the HTML checker."""
 
-    def looked_at(page: Page, name: str) -> None:
+    def __init__(self) -> None:
+        self.pages: dict[str, str] = {}
+
+    def at(self, page: Page, name: str) -> None:
         page.wait_for_load_state()
         screen(page, widths=(320, 1280))
-        pages[name] = page.content()
+        self.pages[name] = page.content()
         page.set_viewport_size({"width": 320, "height": 700})
 
-    page = page_as(server=town)
-    with_authenticator(page)
+
+def opens_an_account(page: Page, town: Server, mail: MailServer, looked: Looked) -> None:
     page.goto(f"{town.url}/accounts/signup/")
     page.locator("input[name=email]").fill(EMAIL)
     press(page, "番号を受け取る")
-    page.locator("input[name=code]").fill(told(mail_server))
-    looked_at(page, "code")
-    press(page, "確かめる")
-    page.get_by_label("お名前").or_(page.locator("[name=name]")).first.fill("星野 光（見本）")
+    looked.at(page, "code")
+    answers_with_the_code(page, mail)
+    page.locator("[name=name]").fill("星野 光（見本）")
     press(page, "保存する")
 
+
+def makes_a_passkey(page: Page, town: Server, looked: Looked) -> None:
     page.goto(f"{town.url}/accounts/2fa/")
-    looked_at(page, "ways to sign in")
+    looked.at(page, "ways to sign in")
     page.get_by_role("link", name="パスキーを登録する").click()
-    looked_at(page, "add a passkey")
+    looked.at(page, "add a passkey")
     press(page, "この機器に登録する")
     expect(page.get_by_role("heading", level=1)).to_have_text("予備の番号")
-    looked_at(page, "recovery codes")
+    looked.at(page, "recovery codes")
     with page.expect_download() as kept:
         page.get_by_role("link", name="ファイルで受け取る").click()
     assert len(kept.value.path().read_text().split()) == 10
     page.goto(f"{town.url}/accounts/2fa/webauthn/")
     expect(page.locator("main")).to_contain_text("LinuxのChrome")
-    looked_at(page, "passkeys")
+    looked.at(page, "passkeys")
 
-    elsewhere = page_as(server=town, user_agent=PHONE)
-    signs_in_by_mail(elsewhere, town, mail_server)
 
+def comes_back_with_it(page: Page, town: Server, looked: Looked) -> None:
     page.goto(f"{town.url}/accounts/logout/")
     press(page, "サインアウトする")
     page.goto(f"{town.url}/accounts/login/?next=/accounts/devices/")
-    looked_at(page, "sign in")
+    looked.at(page, "sign in")
     press(page, "パスキーで入る")
     expect(page.get_by_role("heading", level=1)).to_have_text("サインインしている機器")
+
+
+def ends_the_other_device(page: Page, looked: Looked) -> None:
     expect(page.locator("main")).to_contain_text("iPhoneのSafari")
-    looked_at(page, "devices")
+    looked.at(page, "devices")
     page.get_by_role("link", name=re.compile("サインインを終わらせる")).click()
-    looked_at(page, "end a device")
+    looked.at(page, "end a device")
     press(page, "サインインを終わらせる")
     expect(page.locator("main")).to_contain_text("ほかの機器では、サインインしていません。")
-    elsewhere.goto(f"{town.url}/my/profile/")
-    expect(elsewhere.get_by_role("heading", level=1)).to_have_text("サインイン")
 
+
+def takes_it_away(page: Page, town: Server, looked: Looked) -> None:
     page.goto(f"{town.url}/accounts/2fa/webauthn/")
     page.get_by_role("link", name=re.compile("消す")).click()
-    looked_at(page, "show the passkey once more")
-    press(page, "パスキーで確かめる")
-    looked_at(page, "remove a passkey")
+    if "reauthenticate" in page.url:
+        looked.at(page, "show the passkey once more")
+        press(page, "パスキーで確かめる")
+        page.wait_for_url(re.compile("/remove/"))
+    looked.at(page, "remove a passkey")
     press(page, "消す")
     expect(page.locator("main")).to_contain_text("パスキーは、まだありません")
-    nu(pages, tmp_path)
+
+
+def test_a_passkey_is_made_and_is_enough(
+    town: Server, mail_server: MailServer, page_as: Callable[..., Page], tmp_path: Path
+) -> None:
+    looked = Looked()
+    page = page_as(server=town)
+    with_authenticator(page)
+    opens_an_account(page, town, mail_server, looked)
+    makes_a_passkey(page, town, looked)
+    elsewhere = page_as(server=town, user_agent=PHONE)
+    elsewhere.goto(f"{town.url}/accounts/login/")
+    elsewhere.locator("input[name=email]").first.fill(EMAIL)
+    press(elsewhere, "番号を受け取る")
+    answers_with_the_code(elsewhere, mail_server)
+    comes_back_with_it(page, town, looked)
+    ends_the_other_device(page, looked)
+    elsewhere.goto(f"{town.url}/my/profile/")
+    expect(elsewhere.get_by_role("heading", level=1)).to_have_text("サインイン")
+    takes_it_away(page, town, looked)
+    nu(looked.pages, tmp_path)
 
 
 def test_without_script_the_page_says_what_to_use_instead(town: Server, page_as: Callable[..., Page]) -> None:
