@@ -30,7 +30,8 @@ class Remove(RemoveWebAuthnView):
     def form_valid(self, form: Form) -> HttpResponse:
         adapter = get_adapter()
         if adapter.can_delete_authenticator(self.get_object()):
-            return super().form_valid(form)
+            gone: HttpResponse = super().form_valid(form)
+            return gone
         error: ValidationError = adapter.validation_error("cannot_delete_authenticator")
         messages.error(self.request, error.messages[0])
         return redirect(reverse("mfa_list_webauthn"))
@@ -40,7 +41,8 @@ class ShowAgain(ReauthenticateWebAuthnView):
     """A passkey that did not fit is told on the same page."""
 
     def form_invalid(self, form: Form) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form) | {"form": form})
+        answer: HttpResponse = self.render_to_response(self.get_context_data(form=form) | {"form": form})
+        return answer
 
 
 remove_passkey = never_cache(open_to(SIGNED_IN)(Remove.as_view()))

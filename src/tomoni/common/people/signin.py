@@ -93,9 +93,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return account
 
     def pre_login(self, request: HttpRequest, user: Account, **options: Any) -> HttpResponse | None:
-        if not opens(user):
-            return self.respond_user_inactive(request, user)
-        return super().pre_login(request, user, **options)
+        answer: HttpResponse | None = (
+            super().pre_login(request, user, **options) if opens(user) else self.respond_user_inactive(request, user)
+        )
+        return answer
 
     def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
         """The ways to show once more who is there, in our words; a passkey first."""
