@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -36,7 +37,8 @@ class Files(Keeper):
             yield Thing(file.name, facts, [Enclosed(file.name, file.path)] if file.is_there else [])
 
     def fates(self, resident: Resident, on: date) -> Iterable[Fate]:
-        going, kept = 0, {}
+        going = 0
+        kept: dict[Any, Any] = {}
         for file in _of(resident):
             rule = rule_of(file, on)
             if rule is None:

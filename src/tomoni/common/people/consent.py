@@ -23,6 +23,7 @@ from tomoni.base.catalogue import Catalogue
 from tomoni.base.journal.api import write
 
 from .models import Consent, Resident, Way
+from .models.consents import ConsentQuerySet
 
 Text = str | Promise
 
@@ -55,7 +56,7 @@ def agreeing(purpose: Purpose, on: date) -> "QuerySet[Resident]":
     return Resident.objects.filter(pk__in=_of(purpose).standing(on).values("resident"))
 
 
-def _of(purpose: Purpose) -> "QuerySet[Consent]":
+def _of(purpose: Purpose) -> ConsentQuerySet:
     return Consent.objects.filter(purpose=purpose.key, version=purpose.version)
 
 

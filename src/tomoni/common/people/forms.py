@@ -47,7 +47,7 @@ class ProfileForm(forms.ModelForm):
             self.fields[name].widget.attrs["autocomplete"] = value
 
     def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean()
+        told: dict[str, Any] = super().clean() or {}
         lines = {name: BREAKS.sub(" ", value).strip() for name, value in told.items() if isinstance(value, str)}
         return told | lines
 

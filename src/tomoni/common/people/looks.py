@@ -94,9 +94,10 @@ def looks_at(resident: Resident) -> "QuerySet[Sight, Row]":
     """The lines as rows, the latest first; `as_told` makes words of a page of them."""
     by = ("post_title", "about_type", "about_id", "why", *(("clerk",) if data_rules().names_clerks else ()))
     rows = Sight.objects.filter(resident=resident).order_by().values(*by)
-    return rows.annotate(times=Count("pk"), first=Min("seen_at"), last=Max("seen_at"), newest=Max("pk")).order_by(
-        "-last", "-newest"
-    )
+    counted: QuerySet[Sight, Row] = rows.annotate(
+        times=Count("pk"), first=Min("seen_at"), last=Max("seen_at"), newest=Max("pk")
+    ).order_by("-last", "-newest")
+    return counted
 
 
 def as_told(rows: Sequence[Row]) -> list[Look]:
@@ -107,7 +108,7 @@ def as_told(rows: Sequence[Row]) -> list[Look]:
         Look(
             newest=row["newest"],
             desk=row["post_title"] or _("市の職員"),
-            clerk=str(clerks.get(row.get("clerk"), "")),  # type: ignore[arg-type]
+            clerk=str(clerks.get(row.get("clerk"), "")),
             what=told(things.get((row["about_type"], row["about_id"]))),
             why=row["why"],
             times=row["times"],

@@ -6,6 +6,7 @@ last person who speaks for it: that role is handed over first.
 
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 
@@ -87,7 +88,7 @@ def is_for(invitation: Invitation, resident: Resident) -> bool:
     account = resident.account
     if account is None:
         return False
-    confirmed = account.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+    confirmed = EmailAddress.objects.filter(user=account, verified=True).values_list("email", flat=True)
     return invitation.email.lower() in {address.lower() for address in (account.email, *confirmed)}
 
 

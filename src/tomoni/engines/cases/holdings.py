@@ -7,6 +7,7 @@ and its outcome stay, since figures are counted from them.
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -100,7 +101,8 @@ def erase_case(case: Case, *, who: Model | None) -> Case:
         for row in model.objects.filter(case=case):
             _blank(row)
     forget(case, who=who)
-    for name, value in {"handed_in": {}, "subject": GONE, "email": "", "resident": None, "token": _token()}.items():
+    blank: dict[str, Any] = {"handed_in": {}, "subject": GONE, "email": "", "resident": None, "token": _token()}
+    for name, value in blank.items():
         setattr(case, name, value)
     case.erased_on = today()
     case.save()

@@ -139,9 +139,9 @@ def set_target(
     """Set a target, from `valid_from` or the day of the decision on. The targets before it stay, each with its day."""
     _needs(reason)
     begins = valid_from or decided_on
-    for last in indicator.targets.all():
-        if decided_on <= last.decided_on or begins <= last.begins:
-            raise NotAfter(max(last.decided_on, last.begins))
+    for earlier in indicator.targets.all():
+        if decided_on <= earlier.decided_on or begins <= earlier.begins:
+            raise NotAfter(max(earlier.decided_on, earlier.begins))
     if day <= begins or begins < decided_on:
         raise NotAfter(max(begins, decided_on))
     last = indicator.targets.order_by("decided_on").last()

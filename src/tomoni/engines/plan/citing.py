@@ -104,6 +104,8 @@ def cite_no_more(citation: Citation, *, who: models.Model | None, why: str = "")
 def citations_of(value: Cited) -> QuerySet[Citation]:
     """Who shows this figure, now."""
     day = value.day if isinstance(value, Figure | Observation) else value.on
+    if day is None:
+        return Citation.objects.none()
     return Citation.objects.filter(indicator=value.indicator, day=day, ended_on=None).select_related("keeper")
 
 

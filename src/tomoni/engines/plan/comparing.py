@@ -129,7 +129,8 @@ def _no_number(text: str) -> Decimal:
 
 
 def _indicator(told: dict[str, Any]) -> dict[str, Any]:
-    definition = told.get("definition") if isinstance(told.get("definition"), dict) else {}
+    given = told.get("definition")
+    definition: dict[str, Any] = given if isinstance(given, dict) else {}
     return {
         "shared": told["shared"]["key"],
         "title": told.get("title"),

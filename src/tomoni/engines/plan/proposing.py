@@ -6,6 +6,7 @@ the day that was proposed or from the day of the seal, whichever is later: a ver
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -148,7 +149,7 @@ def _post_of(clerk: Clerk, route: list[Post]) -> Post:
 
 def _cite_what_was_read(proposal: TargetProposal, figure: Figure, paper: Paper) -> None:
     """The paper shows the baseline and today's value: whoever keeps it hears when one of them is restated."""
-    said = {"by": proposal, "contact": paper.as_post, "title": paper.title, "url": address_of(proposal)}
+    said: dict[str, Any] = {"by": proposal, "contact": paper.as_post, "title": paper.title, "url": address_of(proposal)}
     if figure.baseline is not None:
         cite(figure.baseline.observation, **said)
     if figure.value is not None:

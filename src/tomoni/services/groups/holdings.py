@@ -41,7 +41,7 @@ class Groups(Keeper):
     def _naming(self, resident: Resident, on: date) -> GroupQuerySet:
         """The standing groups of theirs that carry their name. Once the name is gone here, nobody can tell any more."""
         if not resident.name:
-            return Group.objects.none()  # type: ignore[no-any-return]
+            return Group.objects.none()
         named = Q(representative=resident.name) | Q(contact=resident.name)
         theirs = resident.memberships.values("organisation")
-        return Group.objects.standing(on).filter(named, organisation__in=theirs)  # type: ignore[no-any-return]
+        return Group.objects.standing(on).filter(named, organisation__in=theirs)

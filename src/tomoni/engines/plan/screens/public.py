@@ -154,7 +154,7 @@ def _measure(
 
 def _shown_project(now: PlanNow, project: ValueProject, lines: dict[int, IndicatorLine]) -> dict[str, Any]:
     """A value project with what each policy contributes, and where that policy's work and indicators stand."""
-    contributing = []
+    contributing: list[dict[str, Any]] = []
     for state in now.policies:
         words = [one.text for one in state.contributions if one.project_id == project.pk]
         if words:
