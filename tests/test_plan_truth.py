@@ -11,6 +11,8 @@ from tests.truth import truth_file, truth_rows
 from tomoni.base.city.kinds import in_order
 from tomoni.engines.plan.files import PlanFile, figures_of, plan_of
 from tomoni.engines.plan.models import (
+    Citation,
+    ComparedCity,
     Contribution,
     Goal,
     Indicator,
@@ -237,7 +239,7 @@ def test_figures_are_those_that_were_published():
 
 
 EMPTIED = (
-    *(Restatement, Working, Observation, Target, IndicatorNote, IndicatorDefinition, Indicator),
+    *(Citation, ComparedCity, Restatement, Working, Observation, Target, IndicatorNote, IndicatorDefinition, Indicator),
     *(Measure, ServiceOfPlan, MeasureGroup, Contribution, Topic, Policy, ValueProject, Goal, Plan),
 )
 
