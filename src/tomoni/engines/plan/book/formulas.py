@@ -41,7 +41,9 @@ def required(at: Where) -> str:
     gone = f'OR({at("baseline")}="",{at("target")}="",{at("value")}="")'
     wrong = f"({at('target')}-{at('baseline')})*{sign(at)}<0"
     past = f"({at('value')}-{at('target')})*{sign(at)}>=0"
-    years = f"(({at('target_on')}-{at('value_on')})/365.25)"
+    on, until = at("value_on"), at("target_on")
+    whole = f"AND(MONTH({on})=MONTH({until}),DAY({on})=DAY({until}))"
+    years = f"IF({whole},YEAR({until})-YEAR({on}),({until}-{on})/365.25)"
     return (
         f'=IF({gone},"",IF(OR({wrong},{at("value_on")}>={at("target_on")}),"",'
         f"IF({past},0,({at('target')}-{at('value')})/{years})))"

@@ -7,7 +7,7 @@ from operator import add, mul, sub, truediv
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.utils.datetime import to_excel
+from openpyxl.utils.datetime import from_excel, to_excel
 
 TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+\.?\d*)|"(?P<text>[^"]*)"|(?P<cells>(?:'[^']+'!)?\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)"""
@@ -112,6 +112,8 @@ class Formula:
                 return lambda: (min if name == "MIN" else max)(one() for one in given)
             case "ROUND":
                 return lambda: round(given[0](), int(given[1]()))
+            case "YEAR" | "MONTH" | "DAY":
+                return lambda: getattr(from_excel(given[0]()), name.lower())
             case "COUNTIF":
                 return lambda: given[0]().count(given[1]())
         raise NotImplementedError(name)

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
+from tomoni.base.references import pointing_at
 from tomoni.common.approvals.api import Paper, papers_about, reject, send_back, withdraw
 from tomoni.engines.plan.models import Citation, Target, TargetProposal
 from tomoni.engines.plan.proposing import NoRoute, UnderWay, WarnedWithoutWhy, propose_target
@@ -193,6 +194,6 @@ def test_what_a_target_says_is_never_changed():
 
 def test_the_paper_cites_the_figures_it_was_written_from(desk):
     proposal = put_up(desk, "21", despite="増やす。")
-    cited = Citation.objects.filter(about_id=proposal.pk).order_by("day")
+    cited = Citation.objects.filter(**pointing_at(proposal)).order_by("day")
     assert [one.shown for one in cited] == ["17.6％", "19.2％"]
     assert {one.keeper.key for one in cited} == {"planning-head"}

@@ -91,7 +91,7 @@ def test_the_journal_goes_on_behind_a_link(client_as, example_city, sakura, djan
         keep_profile(resident=sakura, facts={"phone": f"0263-00-{number:04}"}, who=None)
     reader = client_as(example_city.clerk("planning-head"))
     asked = reverse("desk-journal") + "?verb=people.keep_profile"
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         page = reader.get(asked).content.decode()
     assert page.count("住民の情報を直した</td>") == 50
     before = Entry.objects.filter(verb="people.keep_profile").order_by("-pk")[49].pk

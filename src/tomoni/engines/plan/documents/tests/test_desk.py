@@ -7,6 +7,7 @@ from tomoni.base.city.models import Loaded
 from tomoni.base.journal.models import Entry
 from tomoni.engines.plan.documents.tasks import read_document
 from tomoni.engines.plan.models import (
+    Citation,
     Goal,
     Indicator,
     Measure,
@@ -215,6 +216,7 @@ def test_a_city_without_a_plan_gets_its_first(desk, document, client):
 def forget(plan: Plan) -> None:
     """As if the city had never had it."""
     for indicator in Indicator.objects.filter(policy__goal__plan=plan):
+        Citation.objects.filter(indicator=indicator).delete()
         indicator.definitions.all().delete()
         Restatement.objects.filter(now__indicator=indicator).delete()
         indicator.observations.all().delete()
