@@ -14,7 +14,7 @@ from tomoni.base.journal.api import entries_about
 from tomoni.common.files import readers
 from tomoni.common.files.actions import belongs_to, erase, keep
 from tomoni.common.files.checking import check
-from tomoni.common.files.jobs import sweep
+from tomoni.common.files.jobs import erase_what_is_over, sweep
 from tomoni.common.files.models import StoredFile
 from tomoni.common.files.purposes import Purpose
 from tomoni.common.files.scanner import Scanner, ScannerFailed
@@ -183,3 +183,16 @@ def test_a_scanner_that_gives_no_answer_leaves_the_file_unchecked(answer):
         check(file, Scanner(Clamd(answer).address))
     file.refresh_from_db()
     assert file.finding == "unchecked"
+
+
+def test_a_file_is_erased_in_the_night_after_its_last_day(django_capture_on_commit_callbacks):
+    aoi = a_resident()
+    kept, other = (keep(samples.upload(samples.PDF), owner=aoi, purpose=ANY) for _ in range(2))
+    StoredFile.objects.filter(pk=kept.pk).update(keep_until=clock.today())
+    assert erase_what_is_over(clock.now()) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert erase_what_is_over(clock.now() + timedelta(days=1)) == 1
+    kept.refresh_from_db()
+    assert (kept.name, kept.erased_at is not None, kept.path.exists()) == ("", True, False)
+    assert other.path.exists()
+    assert "保存期限" in entries_about(kept).last().why
