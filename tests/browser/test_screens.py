@@ -1,5 +1,6 @@
 """Every declared screen, in every language: accessible, valid, narrow enough, quiet, and usable without script."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
@@ -9,15 +10,17 @@ from playwright.sync_api import Page
 
 from tomoni.web.addresses import spoken
 
-from .looking import Watch, nu, screen
+from .looking import WIDTHS, Watch, nu, screen
 from .pages import NOT_LOOKED_AT, SCREENS, Screen
 from .people import Doors
 from .serving import Server
 
 SPOKEN = [(one, code) for one in SCREENS for code in one.languages]
+# What a screen looks like does not hang on the database: on PostgreSQL, Japanese shows that each one is answered.
+LOOKED_AT = [pair for pair in SPOKEN if pair[1] == "ja" or not os.environ.get("TOMONI_DATABASE")]
 
 
-@pytest.mark.parametrize(("shown", "code"), SPOKEN, ids=lambda one: one.name if isinstance(one, Screen) else one)
+@pytest.mark.parametrize(("shown", "code"), LOOKED_AT, ids=lambda one: one.name if isinstance(one, Screen) else one)
 def test_a_screen_is_for_everybody(
     served: Server, page_as: Callable[..., Page], watch: Watch, shown: Screen, code: str
 ) -> None:
@@ -27,7 +30,8 @@ def test_a_screen_is_for_everybody(
     assert answer is not None
     assert answer.status == 200
     assert unquote(page.url) == served.url + shown.in_language(code), "the screen sent this person elsewhere"
-    screen(page)
+    # Other languages have the same structure: the narrow screen, where words are cut first, shows what they change.
+    screen(page, widths=WIDTHS if code == "ja" else WIDTHS[:1])
 
 
 @pytest.mark.parametrize("shown", SCREENS, ids=lambda one: one.name)
