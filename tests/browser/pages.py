@@ -163,6 +163,7 @@ NOT_LOOKED_AT = {
     "identity-first": "there only with a provider; looked at in test_proven_identity_journey.py",
     "identity-failed": "there only with a provider; looked at in test_proven_identity_journey.py",
     "identity-compare": "there only with a provider; looked at in test_proven_identity_journey.py",
+    "mfa_reauthenticate_webauthn": "there only for whoever has a passkey; passed through in test_identity_journey.py",
     "desk-csv": "a file",
     "desk-xlsx": "a file",
 }

@@ -223,9 +223,9 @@ def long_ago(client: Client) -> None:
 
 
 def test_who_links_or_unlinks_a_card_has_just_shown_who_they_are(provider, client_as, sakura):
+    client = client_as(sakura)
     yesterday = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)  # an account of the last minutes is not asked
     Account.objects.filter(pk=sakura.account.pk).update(joined_at=yesterday)
-    client = client_as(sakura)
     long_ago(client)
     first = provider.proves(client, HANAKO)
     asked = client.post(first.url)
