@@ -230,7 +230,7 @@ def _folder(folder: Path, whole: Export, draft: Draft) -> Path:
 
 
 def _locked(document: PlanDocument) -> PlanDocument:
-    return PlanDocument.objects.select_for_update().select_related("file", "onto").get(pk=document.pk)
+    return PlanDocument.objects.select_for_update(of=("self",)).select_related("file", "onto").get(pk=document.pk)
 
 
 def _open(document: PlanDocument) -> tuple[PlanDocument, Draft]:
