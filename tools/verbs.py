@@ -32,6 +32,17 @@ def _tool(name: str, *, dev: bool = False) -> Callable[[list[str]], int]:
     return run
 
 
+def _becoming(name: str) -> Callable[[list[str]], int]:
+    """A tool that takes this process over, so that a signal to it reaches whoever has to stop the servers."""
+
+    def run(words: list[str]) -> int:
+        ensure(dev=False)
+        os.chdir(ROOT)
+        os.execve(PYTHON, [str(PYTHON), "-m", f"tools.{name}", *words], environment())
+
+    return run
+
+
 def _manage(*command: str, on_a_city: bool = False) -> Callable[[list[str]], int]:
     """A management command of the package; `on_a_city` makes and loads the city first where there is none yet."""
 
@@ -78,7 +89,7 @@ def environment() -> dict[str, str]:
 VERBS = {
     verb.usage.split()[0]: verb
     for verb in (
-        Verb("start [--city NAME] [--port N] [--fresh]", "set up, load the city, serve it", _tool("start")),
+        Verb("start [--city NAME] [--port N] [--fresh]", "set up, load the city, serve it", _becoming("start")),
         Verb("test [--db sqlite|postgres] [PATH…]", "set up what tests need, run them", _tool("testing", dev=True)),
         Verb("check", "style, types, contracts, migrations, templates, locks, texts", _tool("checking", dev=True)),
         Verb("fix", "repair what a machine can: layout, imports, catalogues", _tool("fixing", dev=True)),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -57,7 +58,7 @@ def file(request: HttpRequest, token: str) -> HttpResponseBase:
         raise Http404
     if request.method == "GET":
         fetched(asked, who=account_of(request))
-    name = f"my-data-{asked.asked_at:%Y%m%d}.zip"
+    name = f"my-data-{timezone.localtime(asked.asked_at):%Y%m%d}.zip"
     answer = FileResponse(asked.path.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -11,13 +11,14 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from tomoni.base.clock import now, today
+from tomoni.base.clock import now, today, wareki
 from tomoni.base.journal.api import write
 from tomoni.common.approvals.api import Paper, draft, fall_away, kind
 from tomoni.common.files.api import StoredFile
 from tomoni.common.people.api import Clerk, Post, posts_of
 
 from .. import letters, notices
+from ..clock import day_of
 from ..definitions import route_of
 from ..kinds import said
 from ..models import Case, Outcome, Proposal
@@ -97,7 +98,7 @@ def _send_round(proposal: Proposal, case: Case, route: list[Post]) -> Paper:
 def _facts(case: Case) -> dict[str, str]:
     answers = case.answers
     rows = {str(question.label): said(question, answers) for question in case.definition.questions}
-    return {_("受付番号"): case.number, _("届いた日"): f"{case.arrived_at:%Y-%m-%d}"} | rows
+    return {_("受付番号"): case.number, _("届いた日"): wareki(day_of(case.arrived_at))} | rows
 
 
 def _post_for(clerk: Clerk, case: Case, route: list[Post]) -> Post:

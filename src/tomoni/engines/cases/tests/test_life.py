@@ -79,6 +79,11 @@ def test_the_server_stamps_the_arrival(at):
     assert an_application().arrived_at == now
 
 
+def test_the_paper_names_the_day_of_arrival_in_japan(at):
+    at(FRIDAY, 1, 15)  # still Thursday in Greenwich
+    assert deciding._facts(again(an_application()))["届いた日"] == "令和8年11月20日"
+
+
 def test_the_same_draft_is_the_same_case():
     draft = begin(toys.registration, answers=toys.FIREFLIES)
     assert submit(draft) == submit(Draft.objects.get(pk=draft.pk))
