@@ -59,7 +59,7 @@ def _taken(address: str, port: int) -> bool:
 
 
 def _environment(asked: argparse.Namespace, var: Path) -> dict[str, str]:
-    origin = f"http://{asked.address}:{asked.port}"
+    origin = _origin(asked)
     own = {
         "TOMONI_CITY": asked.city,
         "TOMONI_VAR": str(var),
@@ -70,6 +70,12 @@ def _environment(asked: argparse.Namespace, var: Path) -> dict[str, str]:
     }
     chosen = {"TOMONI_ORIGIN": origin, "TOMONI_MAIL": f"smtp://127.0.0.1:{asked.port + 25}"}
     return own | {name: os.environ.get(name, value) for name, value in chosen.items()}
+
+
+def _origin(asked: argparse.Namespace) -> str:
+    """The address to open: by name on this machine, because a passkey belongs to a name and never to digits."""
+    host = "localhost" if asked.address in {"127.0.0.1", "::1"} else asked.address
+    return f"http://{host}:{asked.port}"
 
 
 @dataclass
@@ -166,7 +172,7 @@ class Supervisor:
 
 
 def _welcome(asked: argparse.Namespace, seconds: float) -> None:
-    address = f"http://{asked.address}:{asked.port}"
+    address = _origin(asked)
     print(f"\n  ともに / Tomoni serves {asked.city} after {seconds:.0f} s\n\n    {address}/\n")
     if not asked.no_demo:
         print(f"  Sign in as an invented person, one per role:\n    {address}/accounts/demo/\n")
