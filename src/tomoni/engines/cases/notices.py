@@ -12,14 +12,24 @@ from tomoni.common.approvals.api import next_number
 from .clock import day_of
 from .definitions import section_of
 from .models import Case, Notice, Outcome, Proposal
-from .reasons import Reasons
-from .remedies import remedies_for
+from .reasons import NoReasons, Reasons
+from .remedies import is_disposition, open_point, remedies_for
+from .remedy_variants import variants
+
+
+class NoRemedies(Exception):
+    """A decision that can be fought says how, or it does not leave (行政不服審査法 第82条)."""
 
 
 def issue(case: Case, outcome: Outcome, *, on: date, reasons: Reasons, words: str = "") -> Notice:
-    """The notice of a decision: numbered, dated, a refusal with reasons and remedies. Always in Japanese."""
+    """The notice of a decision: numbered, dated, with remedies, a refusal with reasons too. Always in Japanese."""
+    variant = case.definition.content["remedies"]
     refused = outcome == Outcome.REFUSE
-    remedies = remedies_for(case.definition.content["remedies"], on) if refused else None
+    if refused and not reasons.given:
+        raise NoReasons(case)
+    remedies = remedies_for(variant, on) if refused or is_disposition(variant) else None
+    if remedies is not None and not remedies.text.strip():
+        raise NoRemedies(variant)
     with override("ja"):
         return Notice.objects.create(
             case=case,
@@ -67,6 +77,14 @@ def paper_text(proposal: Proposal, case: Case) -> str:
         *([_("理由：%(reasoning)s") % {"reasoning": proposal.reasoning}] if proposal.reasoning else []),
         _("通知の文（案）"),
         _body(case, outcome, proposal.words),
-        *([_("不服の申立ての方法を付けて通知します。")] if outcome == Outcome.REFUSE else []),
+        *_remedies_told(case.definition.content["remedies"]),
     ]
     return "\n\n".join(parts)
+
+
+def _remedies_told(variant: str) -> list[str]:
+    """Whoever decides reads which remedies the notice will name, and what of them nobody has looked up yet."""
+    told = [_("教示：%(remedies)s") % {"remedies": variants[variant].title}]
+    if point := open_point(variant):
+        told.append(_("教示で、まだ確かめていないこと：%(point)s") % {"point": point})
+    return told

@@ -12,9 +12,11 @@ Whatever stands there stands over what the service declared in Python.
 from typing import Literal, Self
 
 from django.utils.translation import get_language
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from tomoni.base.city.api import CityData, service_settings
+
+from .remedy_variants import variants
 
 
 class Identity(CityData):
@@ -56,6 +58,13 @@ class Overlay(CityData):
     remedies: str | None = None
     invented: bool | None = None
     identity: Identity | None = None
+
+    @field_validator("remedies")
+    @classmethod
+    def known_remedies(cls, variant: str | None) -> str | None:
+        if variant is not None and variant not in variants:
+            raise ValueError(f"{variant!r} is none of {', '.join(variants)}")
+        return variant
 
 
 class _Procedures(CityData):

@@ -11,7 +11,7 @@ from tomoni.base.journal.api import entries_about
 from tomoni.common.approvals.api import reject, send_back
 from tomoni.common.approvals.api import withdraw as take_paper_back
 from tomoni.common.people.api import Organisation
-from tomoni.engines.cases import actions, letters
+from tomoni.engines.cases import actions, letters, notices
 from tomoni.engines.cases.actions import (
     NoReasons,
     NotComplete,
@@ -34,7 +34,9 @@ from tomoni.engines.cases.actions import (
 )
 from tomoni.engines.cases.clock import clock_on
 from tomoni.engines.cases.models import Case, Draft, Notice, Proposal
+from tomoni.engines.cases.notices import NoRemedies
 from tomoni.engines.cases.queries import story_for_applicant
+from tomoni.engines.cases.remedies import Remedies
 from tomoni.engines.cases.workflow import NotNow, State
 
 from . import toys
@@ -209,6 +211,16 @@ def test_a_refusal_leaves_with_reasons_and_remedies_with_their_last_day(at, cler
     assert "会員がふえたら" in notice.body
     assert not Organisation.objects.filter(name="ほたるの会").exists()
     assert toys.told[-1] == "ほたるの会は登録されませんでした"
+
+
+def test_no_notice_leaves_without_remedies(clerk, example_city, monkeypatch):
+    told = granted(an_application(), example_city).notice.remedies
+    assert "審査請求をすることができます" in told  # a grant that can be fought says how, too
+    monkeypatch.setattr(notices, "remedies_for", lambda *_asked: Remedies(""))
+    proposal = propose(an_application(), outcome="REFUSE", reasons=WHY, who=clerk)
+    with pytest.raises(NoRemedies), transaction.atomic():
+        sealed(proposal, example_city, *ROUTE)
+    assert Notice.objects.count() == 1
 
 
 @pytest.mark.parametrize("emptied", ["article", "facts", "reasoning", "remedies"])
