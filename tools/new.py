@@ -31,9 +31,9 @@ def main(words: list[str]) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(Template(pattern.read_text()).substitute(terms))
     print(f"  {folder.relative_to(ROOT)}/ is there. Next:\n")
-    print(f"    ./tomoni manage makemigrations {name}")
+    print("    write what it is about: models.py, service.py, procedures.py (docs/new-service.md, file by file)")
+    print(f"    ./tomoni manage makemigrations {name}   (once the model says what you mean)")
     print(f"    ./tomoni test src/tomoni/services/{name}")
-    print("    docs/new-service.md tells the rest")
     return 0
 
 
