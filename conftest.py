@@ -12,12 +12,18 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from pytest_django import DjangoDbBlocker
 
 from tests.copies import copy_of_the_database
 from tomoni.base.city.api import load_city
 from tomoni.base.city.loading import CHANGES
 from tomoni.common.people.api import Clerk, Organisation, Post, Resident, Section
+
+# A busy machine is no reason to fail: what counts is the property, not the milliseconds.
+properties.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("unhurried")
 
 pytest_plugins = ["tests.identity_provider", "tests.signing_in", "tests.smtp"]
 

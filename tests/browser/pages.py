@@ -49,6 +49,7 @@ PUBLIC = _for(
     "/news/",
     "/news/mayors-meeting/",
     "/guide/about/",
+    "/guide/groups/",
     "/procedures/",
     "/procedures/groups.registration/",
     "/plan/",

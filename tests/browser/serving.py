@@ -31,9 +31,10 @@ class CannotServe(Exception):
 
 
 def _state_of_the_code(city: str) -> str:
-    """A name for everything that decides what the base database holds: our code, the city's files, the libraries."""
+    """A name for everything that decides what the base database holds: our code and its data, the city's files, the libraries."""
     digest = hashlib.sha256(city.encode() + (ROOT / "requirements" / "runtime.lock").read_bytes())
-    code = (file for file in (ROOT / "src").rglob("*.py") if not {"tests", "__pycache__"} & set(file.parts))
+    told = (file for kind in ("py", "md", "toml", "csv") for file in (ROOT / "src").rglob(f"*.{kind}"))
+    code = (file for file in told if not {"tests", "__pycache__"} & set(file.parts))
     for file in sorted([*code, *(file for file in (ROOT / "cities" / city).rglob("*") if file.is_file())]):
         digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
     return digest.hexdigest()[:16]

@@ -2,16 +2,19 @@
 
     pages/<slug>.md            a guide in Japanese: a head with `title`, and Markdown under it
     pages/<slug>.ja-easy.md    the same in easy Japanese; `.en.md` in English
+    guide.md                   in the folder of a service: its guide, for every city; `# title` is its first line. It
+                               has easy Japanese and English beside it too, and a page of the city stands before it
     demo/notices.csv           key, published_on, topic, title, body, and title_ and body_ with _easy and _en
 
 Markdown becomes the HTML that Wagtail's editor works on. HTML inside Markdown is text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.utils.html import strip_tags
 from markdown_it import MarkdownIt
 
@@ -45,7 +48,26 @@ class GuideRow(CityData):
 
 
 def _guides(folder: Path) -> Sequence[GuideRow]:
-    return [_guide(file) for file in sorted((folder / "pages").glob("*.md")) if file.stem.count(".") == 0]
+    of_city = [_guide(file) for file in sorted((folder / "pages").glob("*.md")) if file.stem.count(".") == 0]
+    known = {guide.slug for guide in of_city}
+    return [*of_city, *(guide for guide in _guides_of_services() if guide.slug not in known)]
+
+
+def _guides_of_services() -> Iterator[GuideRow]:
+    for app in apps.get_app_configs():
+        file = Path(app.path) / "guide.md"
+        if app.name.startswith("tomoni.services.") and file.exists():
+            yield _guide_of_service(file, app.label.replace("_", "-"))
+
+
+def _guide_of_service(file: Path, slug: str) -> GuideRow:
+    said = {"slug": slug}
+    for language, prefix in WORDINGS.items():
+        wording = file.with_name(f"guide{language}.md")
+        if wording.exists():
+            title, _, text = wording.read_text(encoding="utf-8").partition("\n")
+            said |= {f"{prefix}title": title.removeprefix("# ").strip(), f"{prefix}body": _markdown.render(text)}
+    return GuideRow(**said).from_place(file, 1)
 
 
 def _guide(file: Path) -> GuideRow:

@@ -44,7 +44,7 @@ def test_a_void_number_stays_in_the_list_and_is_not_given_again(example_city):
 
 
 class TestEverySeries(TestCase):
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(some.lists(some.tuples(some.sampled_from("広市支"), some.dates(date(2024, 1, 1), date(2028, 12, 31)))))
     def test_counts_from_one_without_gaps(self, asked):
         for register, day in asked:

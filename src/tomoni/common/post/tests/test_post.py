@@ -108,7 +108,7 @@ def test_a_message_without_a_way_is_left_to_a_person(to):
     assert list(Message.objects.for_a_person()) == [message]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     subject=some.text(max_size=300), body=some.text(alphabet=some.characters(exclude_categories=["Cs"]), max_size=300)
 )

@@ -5,14 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import settings
 
 from tomoni.engines.plan.models import Indicator
 from tomoni.engines.plan.readings import READERS, Evidence, Reader
-
-# A busy machine is no reason to fail: what counts is the property, not the milliseconds.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 
 @pytest.fixture

@@ -68,3 +68,9 @@ def test_the_list_costs_the_same_for_one_notice_and_for_ten(client: Client, djan
 def test_the_city_begins_with_the_guides_of_its_files(client: Client) -> None:
     assert "ひかり野市は、作りものの市です" in client.get("/guide/about/").content.decode()
     assert "Hikarino is an invented city" in client.get("/en/guide/about/").content.decode()
+
+
+def test_the_guide_of_a_service_is_a_page_of_every_city(client: Client) -> None:
+    assert "営利を目的とせず" in client.get("/guide/groups/").content.decode()
+    assert "Groups that do not work for profit" in client.get("/en/guide/groups/").content.decode()
+    assert 'href="/guide/groups/"' in client.get("/site/").content.decode()
