@@ -31,6 +31,7 @@ READ_OTHERWISE = {
     "looks/*": "pictures and colours of the city",
     "*/.gitkeep": "keeps an empty folder",
     "registers/towns.csv": "town_readings",
+    "map.toml": "frame_of_city, of the cases engine",
 }
 
 

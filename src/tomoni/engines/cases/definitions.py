@@ -44,7 +44,8 @@ def says_of(procedure: Procedure) -> dict[str, Any]:
 def content_of(procedure: Procedure) -> dict[str, Any]:
     """What the procedure asks and promises in this city, as JSON with texts in Japanese."""
     steps: list[Any] = as_plain([step.as_data() for step in procedure.steps])
-    return says_of(procedure) | {"steps": steps}
+    rules = [rule.as_data() for rule in procedure.rules]
+    return says_of(procedure) | {"steps": steps} | ({"rules": rules} if rules else {})
 
 
 def definition_of(procedure: Procedure) -> FormDefinition:

@@ -18,13 +18,16 @@ from tomoni.base.my_number import holds_my_number
 from tomoni.common.files.api import DOCUMENTS, PICTURES, StoredFile, WrongFile, keep, purpose
 
 from .actions import save_step
+from .asking.places import point_pressed
+from .city_places import frame_of_city
 from .forms import StepForm, checked
 from .kinds import FilesField, PostcodeField
 from .models import Draft
 from .postcodes import town_of
 from .questions import Step
 
-NOT_TYPED = {"csrfmiddlewaretoken", "find", "go", "page", "seen"}
+NOT_TYPED = {"csrfmiddlewaretoken", "find", "go", "less", "more", "page", "seen"}
+PRESSED = "map:"  # a picture of the city sends `map:<key>.x` and `.y`
 TROUBLE = "_trouble"  # beside what was typed: what the fields themselves cannot say again
 TYPING = "_typing"  # beside what was typed: nobody has pressed a button yet, so nothing of it is called wrong
 ATTACHMENT = purpose("cases.attachment", gettext_lazy("申請の添付書類"), types=(*DOCUMENTS, *PICTURES))
@@ -51,10 +54,10 @@ def form_of(draft: Draft, number: int) -> StepForm:
 
 def _half_typed(form: StepForm, trouble: Mapping[str, str]) -> StepForm:
     """As it was left: what is missing or half written is not called an error before somebody hands the page in."""
-    form.errors.clear()
+    form.forget_errors()
     for name, words in trouble.items():
-        if name in form.fields:
-            form.add_error(name, words)
+        if field := field_of(form, name):
+            form.add_error(field, words)
     return form
 
 
@@ -70,7 +73,7 @@ def keep_typed(draft: Draft, number: int, data: QueryDict, *, page: str, seen: s
     if gone_on or draft.case_id is not None:
         raise KeptElsewhere
     step, trouble = draft.definition.steps[number - 1], dict[str, str]()
-    typed = {name: data.getlist(name) for name in data if name not in NOT_TYPED}
+    typed = typed_on(data)
     _keep_no_my_number(typed, trouble)
     form = _judged(draft, StepForm(step, draft.answers, data), trouble)
     unfinished = {name: kept for name, kept in draft.unfinished.items() if name != str(number)}
@@ -80,19 +83,24 @@ def keep_typed(draft: Draft, number: int, data: QueryDict, *, page: str, seen: s
     return next(iter(trouble.values()), "")
 
 
+def typed_on(data: QueryDict) -> dict[str, list[str]]:
+    """What stands in the fields of a page, without its buttons."""
+    return {name: data.getlist(name) for name in data if name not in NOT_TYPED and not name.startswith(PRESSED)}
+
+
 def fill(draft: Draft, number: int, data: QueryDict, uploads: Uploads, *, owner: Model | None) -> bool:
     """Take in one page. False when it has to be shown once more."""
     step = draft.definition.steps[number - 1]
     taken, trouble = take_in(step, draft.answers, uploads, owner=owner)
     draft.answers |= taken
-    typed = {name: data.getlist(name) for name in data if name not in NOT_TYPED}
+    typed = typed_on(data)
     _keep_no_my_number(typed, trouble)
-    found = _find_address(data.get("find", ""), typed, trouble)
+    helped = _find_address(data.get("find", ""), typed, trouble) or _rows(data, typed) or _point(data, typed)
     form = _judged(draft, StepForm(step, draft.answers, data), trouble)
-    done = form.is_valid() and not found
+    done = form.is_valid() and not helped
     unfinished = {name: kept for name, kept in draft.unfinished.items() if name != str(number)}
     if not done:
-        unfinished[str(number)] = typed | {TROUBLE: trouble}
+        unfinished[str(number)] = typed | {TROUBLE: trouble} | ({TYPING: True} if helped else {})
     save_step(draft, answers=form.kept | taken, unfinished=unfinished)
     return done
 
@@ -101,14 +109,23 @@ def _judged(draft: Draft, form: StepForm, trouble: Mapping[str, str]) -> StepFor
     """With what the fields cannot say of themselves: trouble with uploads, and the procedure's own checks."""
     if form.is_valid():
         questions = draft.definition.questions
-        for key, words in checked(draft.procedure.checks, questions, draft.answers | form.kept).items():
+        for key, words in checked(
+            draft.procedure.checks, questions, draft.answers | form.kept, draft.definition.rules
+        ).items():
             if key in form.fields:
                 form.add_error(key, words)
     for name, words in trouble.items():
-        if name in form.fields:
-            form.errors.pop(name, None)
-            form.add_error(name, words)
+        if field := field_of(form, name):
+            form.errors.pop(field, None)
+            form.add_error(field, words)
     return form
+
+
+def field_of(form: StepForm, name: str) -> str:
+    """The field that a name of a page belongs to: one in a row, or a box of a day, belongs to the whole."""
+    if name in form.fields:
+        return name
+    return next((key for key in form.fields if name.startswith((f"{key}-", f"{key}_"))), "")
 
 
 def _keep_no_my_number(typed: dict[str, list[str]], trouble: dict[str, str]) -> None:
@@ -130,6 +147,43 @@ def _find_address(key: str, typed: dict[str, list[str]], trouble: dict[str, str]
     written = (typed.get(key) or [""])[0]
     typed[key] = [written if written.startswith(town) else town + written]
     trouble.pop(f"{key}_postcode", None)
+    return True
+
+
+def _rows(data: QueryDict, typed: dict[str, list[str]]) -> bool:
+    """The buttons of repeating rows: one more, or this one away. Nothing typed in the others is touched."""
+    if key := data.get("more", ""):
+        typed[f"{key}-rows"] = [str(_count_of(typed, key) + 1)]
+        return True
+    key, _colon, place = data.get("less", "").rpartition(":")
+    if not key or not place.isdecimal():
+        return False
+    gone, count = int(place) - 1, _count_of(typed, key)
+    if not 0 <= gone < count:
+        return True
+    for number in range(gone, count):
+        for name in [each for each in typed if each.startswith(f"{key}-{number}-")]:
+            del typed[name]
+        ending = f"{key}-{number + 1}-"
+        moved = {name: values for name, values in typed.items() if name.startswith(ending)}
+        typed |= {f"{key}-{number}-{name.removeprefix(ending)}": values for name, values in moved.items()}
+    typed[f"{key}-rows"] = [str(count - 1)]
+    return True
+
+
+def _count_of(typed: Mapping[str, list[str]], key: str) -> int:
+    told = (typed.get(f"{key}-rows") or ["1"])[0]
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 4 else 1
+
+
+def _point(data: QueryDict, typed: dict[str, list[str]]) -> bool:
+    """The picture of the city was pressed."""
+    frame = frame_of_city()
+    key = next((name[len(PRESSED) : -2] for name in data if name.startswith(PRESSED) and name.endswith(".x")), "")
+    across, down = data.get(f"{PRESSED}{key}.x", ""), data.get(f"{PRESSED}{key}.y", "")
+    if not key or frame is None or not (across.isdecimal() and down.isdecimal() and len(across + down) < 12):
+        return False
+    typed[key] = [point_pressed(int(across), int(down), frame)]
     return True
 
 

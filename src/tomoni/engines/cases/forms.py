@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
+from .asking.rows import RowsField
+from .expressions import NotReadable, names_in, parse, value_of
 from .kinds import FilesField, fields_of, keys_of, kinds, plain, said
 from .procedures import Check, WrongAnswer
-from .questions import Question, Step, spoken
+from .questions import Question, Rule, Step, spoken
 
 
 class StepForm(forms.Form):
@@ -23,12 +25,16 @@ class StepForm(forms.Form):
     def __init__(self, step: Step, answers: Mapping[str, Any], data: Any = None) -> None:
         on_page = {key for question in step.questions for key in keys_of(question)}
         elsewhere = {key: value for key, value in answers.items() if key not in on_page}
-        self.questions = [each for each in step.questions if on_page & set(each.only_if) or each.is_asked(elsewhere)]
+        self.questions = [each for each in step.questions if on_page & each.reads or each.is_asked(elsewhere)]
         self.answers = answers
         super().__init__(data, initial={key: _typed(step.questions, key, answers.get(key)) for key in on_page})
+        self.names: dict[str, tuple[str, ...]] = {}
         for question in self.questions:
-            for name, field in fields_of(question).items():
-                if on_page & set(question.only_if):
+            fields = fields_of(question)
+            self.names[question.key] = tuple(fields)
+            for name, field in fields.items():
+                if on_page & question.reads:
+                    field.needed = field.required  # type: ignore[attr-defined]
                     field.required, field.mark = False, _("当てはまるとき")  # type: ignore[attr-defined]
                     field.help_text = " ".join(filter(None, [_when(step, question), str(field.help_text or "")]))
                 self.fields[name] = field
@@ -42,21 +48,36 @@ class StepForm(forms.Form):
             if isinstance(field, FilesField):
                 given[name] = list(self.answers.get(name) or [])
         for question in self.questions:
-            names = fields_of(question)
             if question.is_asked({**self.answers, **given}):
-                self._miss(question, names, given)
+                self._miss(question, given)
+                given |= kinds[question.kind].whole(question, given)
+                self._fit(question, given)
             else:
-                for name in names:
+                for name in self.names[question.key]:
                     given.pop(name, None)
                     self.errors.pop(name, None)
         return given
 
-    def _miss(self, question: Question, names: Mapping[str, forms.Field], given: Mapping[str, Any]) -> None:
+    def _miss(self, question: Question, given: Mapping[str, Any]) -> None:
         """An answer that only a condition makes necessary is missed here, because its field let it pass."""
-        for name, field in names.items():
+        for name in self.names[question.key]:
+            field = self.fields[name]
             empty = given.get(name) in (None, "", []) or (question.kind == "consent" and not given.get(name))
-            if field.required and empty and name not in self.errors:
+            if getattr(field, "needed", False) and empty and name not in self.errors:
                 self.add_error(name, field.error_messages["required"])
+
+    def _fit(self, question: Question, given: Mapping[str, Any]) -> None:
+        """Answers of one question that do not fit together, or do not fit another answer."""
+        for name, words in kinds[question.kind].wrong(question, {**self.answers, **given}):
+            if name in self.fields and name not in self.errors:
+                self.add_error(name, words)
+
+    def forget_errors(self) -> None:
+        """Nothing of what is typed is called wrong yet."""
+        self.errors.clear()
+        for field in self.fields.values():
+            if isinstance(field, RowsField):
+                field.widget.wrong = {}
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -65,11 +86,13 @@ class StepForm(forms.Form):
 
     def rows(self) -> list[tuple[BoundField, Question]]:
         """Fields in order, each with its question."""
-        return [(self[name], question) for question in self.questions for name in fields_of(question)]
+        return [(self[name], question) for question in self.questions for name in self.names[question.key]]
 
 
 def _when(step: Step, question: Question) -> str:
     """「○○」が「はい」のときに答えてください, for a condition that lies on the same page."""
+    if isinstance(question.only_if, str):
+        return _("上の答えによっては、答えなくてもかまいません。")
     for other in step.questions:
         if other.key in question.only_if:
             wanted = question.only_if[other.key]
@@ -103,27 +126,30 @@ def asked(questions: Iterable[Question], kept: Mapping[str, Any]) -> list[Questi
 
 def steps_asked(steps: Iterable[Step], kept: Mapping[str, Any]) -> list[int]:
     """The numbers of the steps that still hold a question; a step whose questions all fall away is passed over."""
-    return [
-        number
-        for number, step in enumerate(steps)
-        if any(
-            question.is_asked(kept) or {key for each in step.questions for key in keys_of(each)} & set(question.only_if)
-            for question in step.questions
-        )
-    ]
+    numbers = []
+    for number, step in enumerate(steps):
+        on_page = {key for each in step.questions for key in keys_of(each)}
+        if any(question.is_asked(kept) or on_page & question.reads for question in step.questions):
+            numbers.append(number)
+    return numbers
 
 
 def judged(questions: Iterable[Question], kept: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """All answers once more through their fields: (as JSON, what to put right by key). Answers nobody asked go."""
     clean: dict[str, Any] = {}
     wrong: dict[str, str] = {}
-    for question in asked(questions, kept):
+    to_answer = asked(questions, kept)
+    for question in to_answer:
         for name, field in fields_of(question).items():
             raw = kinds[question.kind].typed(kept.get(name)) if name == question.key else kept.get(name)
             try:
                 clean[name] = plain(field.clean(raw))
             except ValidationError as error:
                 wrong[name] = str(error.messages[0])
+        clean |= kinds[question.kind].whole(question, clean)
+    for question in to_answer:
+        for name, words in kinds[question.kind].wrong(question, clean):
+            wrong.setdefault(name, words)
     return clean, wrong
 
 
@@ -138,10 +164,12 @@ class _NotYet(KeyError):
     pass
 
 
-def checked(checks: Iterable[Check], questions: Iterable[Question], kept: Mapping[str, Any]) -> dict[str, str]:
-    """What the procedure's own checks say of the answers so far, by the key they point at."""
-    wrong: dict[str, str] = {}
+def checked(
+    checks: Iterable[Check], questions: Iterable[Question], kept: Mapping[str, Any], rules: Iterable[Rule] = ()
+) -> dict[str, str]:
+    """What the rules of a form and the procedure's own checks say of the answers so far, by the key they point at."""
     values = read(asked(questions, kept), kept)
+    wrong = broken(rules, {key: value for key, value in values.items() if key in kept})
     answers = _SoFar({key: value for key, value in values.items() if key in kept})
     for check in checks:
         try:
@@ -149,5 +177,18 @@ def checked(checks: Iterable[Check], questions: Iterable[Question], kept: Mappin
         except WrongAnswer as error:
             wrong.setdefault(error.key, str(error.message))
         except _NotYet:
+            continue
+    return wrong
+
+
+def broken(rules: Iterable[Rule], answers: Mapping[str, Any]) -> dict[str, str]:
+    """The rules that the answers break; a rule of which an answer is still missing waits."""
+    wrong: dict[str, str] = {}
+    for rule in rules:
+        try:
+            waits = any(answers.get(name) in (None, "", []) for name in names_in(rule.must))
+            if not waits and value_of(parse(rule.must), answers) is not True:
+                wrong.setdefault(rule.at, spoken(rule.says))
+        except NotReadable:  # a definition of another time: what cannot be read holds nobody up
             continue
     return wrong

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tomoni.base.catalogue import Catalogue
 from tomoni.common.people.api import Need, declare_duty, duties
 
-from .questions import Question, Step, Text
+from .questions import Question, Rule, Step, Text
 from .workflow import Kind
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class Procedure:
     names_case: str = ""
     mails_to: str = ""
     checks: tuple[Check, ...] = ()
+    rules: tuple[Rule, ...] = ()
     route: tuple[str, ...] = ()
     answer_within: int = 10
     look_within: int = 3

@@ -5,14 +5,17 @@ form definition, and one day built on a screen by a clerk. How a kind is typed, 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, Self
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 
+from .expressions import holds, names_in
+
 Text = str | Promise
-Condition = Mapping[str, Any]  # question key -> the answer, or a tuple of answers, that lets the question be asked
+# {question key: the answer, or a tuple of answers, that lets the question be asked}, or an expression in one line
+Condition = Mapping[str, Any] | str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,27 +34,36 @@ class Question:
     least: int | None = None
     most: int | None = None
     agreed: Text = ""
+    rows: tuple["Question", ...] = ()  # of a question whose answer is a list: what each row asks
+    same_as: str = ""  # of a bank account: the question whose name the holder must bear
+    own: bool = True  # about the person who applies: a device may fill in what it knows of its owner
 
     def as_data(self) -> dict[str, Any]:
         """JSON of what differs from the defaults, with texts in Japanese, in a stable order."""
         with override("ja"):
-            return {
-                f.name: as_plain(getattr(self, f.name))
-                for f in fields(self)
-                if getattr(self, f.name) not in ("", None, (), {})
-                and not (f.name == "required" and self.required)
-                and not (f.name == "flagged" and not self.flagged)
-            }
+            return {f.name: as_plain(getattr(self, f.name)) for f in fields(self) if getattr(self, f.name) != _usual(f)}
 
     def is_asked(self, answers: Mapping[str, Any]) -> bool:
         """Whether the answers so far let this question be asked."""
+        if isinstance(self.only_if, str):
+            return holds(self.only_if, answers)
         return all(_meets(answers.get(key), wanted) for key, wanted in self.only_if.items())
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The keys of the answers that its condition looks at."""
+        return names_in(self.only_if) if isinstance(self.only_if, str) else frozenset(self.only_if)
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
         known = dict(data)
         known["options"] = tuple((value, label) for value, label in known.get("options", ()))
+        known["rows"] = tuple(cls.from_data(row) for row in known.get("rows", ()))
         return cls(**known)
+
+
+def _usual(of: Field[Any]) -> Any:
+    return of.default_factory() if of.default_factory is not MISSING else of.default
 
 
 def _meets(answer: Any, wanted: Any) -> bool:
@@ -62,7 +74,9 @@ def _meets(answer: Any, wanted: Any) -> bool:
 
 
 def as_plain(value: Any) -> Any:
-    """Texts in Japanese, tuples as lists: what JSON keeps."""
+    """Texts in Japanese, tuples as lists, questions as their data: what JSON keeps."""
+    if isinstance(value, Question):
+        return value.as_data()
     if isinstance(value, Promise):
         with override("ja"):
             return str(value)
@@ -76,6 +90,21 @@ def as_plain(value: Any) -> Any:
 def spoken(text: Text) -> str:
     """A text of a declaration or a definition in the language of now; kept definitions hold the Japanese, the msgid."""
     return gettext(str(text)) if text else ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must be true of the answers, as an expression; what to say where it is not, and at which answer.
+
+    It waits until every answer that it reads is there.
+    """
+
+    at: str
+    must: str
+    says: Text
+
+    def as_data(self) -> dict[str, Any]:
+        return {"at": self.at, "must": self.must, "says": as_plain(self.says)}
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .screens import desk, filling, keeping, procedures, resident
+from .screens import desk, filling, keeping, places, procedures, resident
 
 urlpatterns = [
     path("procedures/", procedures.list_of_procedures, name="procedures"),
+    path("procedures/map.svg", places.city_map, name="city-map"),
     path("procedures/resume/", filling.resume, name="draft-resume"),
     path("procedures/<str:key>/", procedures.procedure, name="procedure"),
     path("procedures/<str:key>/apply/", filling.apply, name="procedure-apply"),

@@ -150,7 +150,7 @@ def judge(draft: Draft) -> tuple[dict[str, Any], dict[str, str]]:
         wrong.setdefault(
             key, _("「%(page)s」のページに、まだ直すところがあります") % {"page": spoken(steps[int(number) - 1].title)}
         )
-    return answers, wrong or checked(draft.procedure.checks, questions, answers)
+    return answers, wrong or checked(draft.procedure.checks, questions, answers, draft.definition.rules)
 
 
 def _arrived(draft: Draft, definition: FormDefinition, answers: dict[str, Any], at: datetime, invented: bool) -> Case:

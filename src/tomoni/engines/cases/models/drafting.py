@@ -8,7 +8,7 @@ from tomoni.base.references import About
 from tomoni.common.people.api import Clerk, Resident
 
 from ..procedures import Procedure, procedures
-from ..questions import Question, Step
+from ..questions import Question, Rule, Step
 from ..workflow import Entrance
 from .tokens import _code, _token
 
@@ -38,6 +38,10 @@ class FormDefinition(models.Model):
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for step in self.steps for question in step.questions)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        return tuple(Rule(**each) for each in self.content.get("rules", ()))
 
 
 class Draft(About):

@@ -171,7 +171,7 @@ def _go_on(draft: Draft) -> HttpResponseBase:
     steps = draft.definition.steps
     for number in (index + 1 for index in steps_asked(steps, draft.answers)):
         keys = {key for question in steps[number - 1].questions for key in keys_of(question)}
-        if str(number) in draft.unfinished or not keys & draft.answers.keys():
+        if str(number) in draft.unfinished or (keys and not keys & draft.answers.keys()):
             return redirect("draft-step", draft.token, number)
     return redirect("draft-check", draft.token)
 
