@@ -1,9 +1,10 @@
 """Which characters a font has, read from the font itself; and what is printed for those it has not."""
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from tomoni.base.kana import fold_name
@@ -11,6 +12,7 @@ from tomoni.base.kana import fold_name
 GETA = "〓"  # what Japanese printers have always set where a type was missing
 UNSEEN = frozenset("\n\r\t\u00a0\u200b\u200c\u200d\u2060\ufeff") | {chr(code) for code in range(0xFE00, 0xFE10)}
 _SELECTORS = range(0xE0100, 0xE01F0)  # they choose a form of the character before them; the font's own form stands in
+_CHOSEN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff][\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,25 @@ class Letters:
         common = fold_name(character)
         return common if common != character and not self.lacks(common) else GETA
 
+    def replaced_in(self, text: str) -> dict[str, str]:
+        """What is printed by another form: characters that the font lacks, and forms chosen by a selector."""
+        if self._all.issuperset(text):
+            return {}
+        chosen = {pair: self.fitting(pair[0]) for pair in _CHOSEN.findall(text)}
+        alone = _CHOSEN.sub("", text) if chosen else text
+        return chosen | {one: self.instead_of(one) for one in self.lacks(alone)}
+
     def fitting(self, text: str) -> str:
         """The text as it can be printed."""
-        if text.isascii():
+        if self._all.issuperset(text):
             return text
         kept = (one for one in text if ord(one) not in _SELECTORS)
         return "".join(one if self.has(one) else self.instead_of(one) for one in kept)
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        """Those that are printed as they stand."""
+        return frozenset(map(chr, self.codes)) | frozenset("\n\r\t")
 
 
 @cache

@@ -42,21 +42,30 @@ def print_pdf(template: Path, data: Mapping[str, Any], *, at: dt.datetime) -> Pr
     `data` is anything JSON can hold; the template finds it as `data`.
     """
     replaced: dict[str, str] = {}
-    fitting = _fitted(data, _letters(), replaced)
+    return Printed(print_fitted(template, fitted(data, replaced), at=at), replaced)
+
+
+def print_fitted(template: Path, data: Mapping[str, Any], *, at: dt.datetime) -> bytes:
+    """The same for data of which every text is known to be printable."""
     source = f"{PAPER.read_text()}\n{template.read_text()}"
     with _one_at_a_time:
         try:
             pdf = _compiler().compile(
                 input=source.encode(),
                 format="pdf",
-                sys_inputs={"data": json.dumps(fitting, ensure_ascii=False)},
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
                 pdf_standards=["ua-1"],
                 timestamp=at.astimezone(dt.UTC).replace(microsecond=0),
             )
         except typst.TypstError as error:
             raise Unprintable(f"{template.name}: {error}") from error
     assert isinstance(pdf, bytes)  # one document, not a picture a page
-    return Printed(pdf, replaced)
+    return pdf
+
+
+def fitted(thing: Any, replaced: dict[str, str]) -> Any:
+    """The data with texts that the font can print; notes in `replaced` what it changed."""
+    return _fitted(thing, _letters(), replaced)
 
 
 def readied() -> bool:
@@ -87,10 +96,9 @@ def _letters() -> Letters:
 
 
 def _fitted(thing: Any, font: Letters, replaced: dict[str, str]) -> Any:
-    """The data with texts that the font can print; notes in `replaced` what it changed."""
     match thing:
         case str():
-            replaced.update({one: font.instead_of(one) for one in font.lacks(thing)})
+            replaced.update(font.replaced_in(thing))
             return font.fitting(thing)
         case Mapping():
             return {str(key): _fitted(value, font, replaced) for key, value in thing.items()}

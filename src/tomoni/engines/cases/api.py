@@ -5,10 +5,9 @@ from .actions import Reasons, begin, grant, propose, refuse, submit
 from .models import Case
 from .procedures import Procedure, WrongAnswer
 from .questions import Step
-from .remedy_variants import variants as remedy_variants
 from .workflow import Kind
 
 __all__ = [
     "Case", "Kind", "Procedure", "Reasons", "Step", "WrongAnswer", "ask", "begin", "grant", "propose", "refuse",
-    "remedy_variants", "submit",
+    "submit",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .screens import desk, filling, keeping, places, procedures, resident
+from .screens import desk, filling, keeping, letters, places, procedures, resident
 
 urlpatterns = [
     path("procedures/", procedures.list_of_procedures, name="procedures"),
@@ -27,9 +27,11 @@ urlpatterns = [
     path("cases/<slug:token>/message/", resident.message, name="case-message"),
     path("cases/<slug:token>/withdraw/", resident.take_back, name="case-withdraw"),
     path("cases/<slug:token>/notice/", resident.notice, name="case-notice"),
+    path("cases/<slug:token>/letters/<slug:kind>.pdf", letters.case_letter, name="case-letter"),
     path("my/cases/", resident.my_cases, name="my-cases"),
     path("desk/cases/", desk.cases, name="desk-cases"),
     path("desk/cases/enter/", desk.enter, name="desk-case-enter"),
     path("desk/cases/<str:number>/", desk.case, name="desk-case"),
+    path("desk/cases/<str:number>/letters/<slug:kind>.pdf", letters.desk_letter, name="desk-case-letter"),
     path("desk/cases/<str:number>/<slug:what>/", desk.act, name="desk-case-act"),
 ]

@@ -57,9 +57,9 @@ def test_a_character_that_the_font_lacks_is_printed_by_its_common_form_and_named
     assert "吉田さん、髙﨑さん" in text_of(printed.pdf)
 
 
-def test_a_form_selector_leaves_the_character(letter):
+def test_a_form_selector_leaves_the_character_and_is_named(letter):
     printed = print_pdf(letter, {"text": "葛\U000e0101城市"}, at=AT)
-    assert printed.replaced == {}
+    assert printed.replaced == {"葛\U000e0101": "葛"}
     assert "葛城市" in text_of(printed.pdf)
 
 
