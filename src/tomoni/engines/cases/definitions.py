@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,7 +14,7 @@ from tomoni.common.people.api import LEVELS, NOBODY, Need, Post, Section
 from .models import FormDefinition
 from .procedures import Procedure, procedures
 from .questions import as_plain
-from .settings import overlay_of
+from .settings import Overlay, overlay_of
 
 # What a definition says beside its questions. A case keeps all of it as it was on the day it began.
 SAYS = (
@@ -38,7 +38,16 @@ def says_of(procedure: Procedure) -> dict[str, Any]:
     plain: dict[str, Any] = as_plain(
         {name: getattr(procedure, name) if value is None else value for name, value in said.items()}
     )
-    return plain
+    return plain | _facts_of(procedure, overlay)
+
+
+def _facts_of(procedure: Procedure, overlay: Overlay) -> dict[str, Any]:
+    """The facts, with what the city has set; the standard period is a promise only where the city has set it."""
+    if procedure.facts is None:
+        return {}
+    ticked = overlay.ticked.isoformat() if overlay.ticked else ""
+    said = as_plain(asdict(procedure.facts)) | {"ticked": ticked, "promised": overlay.answer_within is not None}
+    return {"facts": said | ({"desk": overlay.desk} if overlay.desk else {})}
 
 
 def content_of(procedure: Procedure) -> dict[str, Any]:
@@ -92,6 +101,11 @@ def need_of(procedure: Procedure) -> Need | None:
         return procedure.identity
     level = LEVELS[set_by_city.level]
     return None if level is NOBODY else Need(level, lazy(set_by_city.told, str)(), set_by_city.within)
+
+
+def is_offered(procedure: Procedure) -> bool:
+    """Whether the city takes it online now."""
+    return overlay_of(procedure.service, procedure.name).offered
 
 
 def section_of(procedure: Procedure) -> Section | None:

@@ -35,6 +35,32 @@ class WrongAnswer(Exception):
         self.key, self.message = key, message
 
 
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What else residents are told of a procedure, and how sure it is. A pack has them; a service may.
+
+    `trust` says where the facts come from: `confirmed` (law or a public page was read), `typical` (seen in part, or it
+    differs between cities), `memory` (not seen). Until the section has ticked them, the page says so.
+    """
+
+    called: str  # 申請, 届出, 請求, 申込 or 予約: what the law or the city hall calls it
+    field: str = ""
+    field_title: Text = ""
+    kana: str = ""
+    desk: Text = ""
+    deadline: Text = ""
+    proxy: Text = ""
+    exemption: Text = ""
+    outcome: Text = ""
+    mind: tuple[Text, ...] = ()
+    basis: tuple[Mapping[str, Any], ...] = ()  # text, confirmed, source
+    life_events: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    disposition: bool = False
+    trust: str = "confirmed"
+
+
 @dataclass(kw_only=True, eq=False)
 class Procedure:
     """`key` is `<service>.<name>`; `sign` is what its numbers carry (R8-団登-0043).
@@ -48,6 +74,8 @@ class Procedure:
 
     A procedure about something that exists (a renewal, a change) names in `begins_at` the screen where it is chosen;
     that screen calls `begin(procedure, about=…)`.
+
+    `facts` is what a page, an open data row and the printed form tell beside it.
     """
 
     key: str
@@ -76,6 +104,7 @@ class Procedure:
     examine: str = ""
     begins_at: str = ""
     identity: Need | None = None
+    facts: Facts | None = None
     granted: list[FollowUp] = field(default_factory=list, init=False)
     refused: list[FollowUp] = field(default_factory=list, init=False)
 

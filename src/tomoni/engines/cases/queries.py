@@ -17,7 +17,7 @@ from tomoni.base.references import pointing_at
 from tomoni.common.files.api import StoredFile
 from tomoni.common.people.api import Clerk, Sight
 
-from .definitions import says_of
+from .definitions import is_offered, says_of
 from .forms import asked, read
 from .kinds import keys_of, said
 from .models import Case, CaseQuerySet, FormDefinition, Message
@@ -45,11 +45,14 @@ class Offer:
     fee: str
     kind: str
     haystack: str
+    called: str = ""
+    field: str = ""
+    events: tuple[str, ...] = ()
 
 
 def open_procedures(words: str = "") -> list[Offer]:
     """The procedures, or those of them in which every word of a search stands; no query."""
-    offers = [_offer(procedure) for procedure in procedures.values()]
+    offers = [_offer(procedure) for procedure in procedures.values() if is_offered(procedure)]
     return [offer for offer in offers if all(word in offer.haystack for word in fold(words).split())]
 
 
@@ -58,7 +61,9 @@ def _offer(procedure: Procedure) -> Offer:
     texts = [says[name] for name in ("title", "summary", "search_words")]
     haystack = fold(" ".join([*texts, *map(spoken, texts)]))
     title, summary, _words = map(spoken, texts)
-    return Offer(procedure.key, title, summary, says["minutes"], spoken(says["fee"]), says["kind"], haystack)
+    facts = procedure.facts
+    more = {"called": spoken(facts.called), "field": facts.field, "events": facts.life_events} if facts else {}
+    return Offer(procedure.key, title, summary, says["minutes"], spoken(says["fee"]), says["kind"], haystack, **more)
 
 
 # The clock

@@ -9,9 +9,10 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, Self
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 
 from .expressions import holds, names_in
+from .telling import told
 
 Text = str | Promise
 # {question key: the answer, or a tuple of answers, that lets the question be asked}, or an expression in one line
@@ -89,7 +90,7 @@ def as_plain(value: Any) -> Any:
 
 def spoken(text: Text) -> str:
     """A text of a declaration or a definition in the language of now; kept definitions hold the Japanese, the msgid."""
-    return gettext(str(text)) if text else ""
+    return told(str(text)) if text else ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@
 Whatever stands there stands over what the service declared in Python.
 """
 
+from datetime import date
 from typing import Literal, Self
 
 from django.utils.translation import get_language
@@ -58,6 +59,9 @@ class Overlay(CityData):
     remedies: str | None = None
     invented: bool | None = None
     identity: Identity | None = None
+    desk: str | None = None
+    offered: bool = True  # False: the city does not take it online; cases that are there go on
+    ticked: date | None = None  # the day on which the section confirmed law, documents, fee and remedies
 
     @field_validator("remedies")
     @classmethod

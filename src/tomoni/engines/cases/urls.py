@@ -9,6 +9,7 @@ urlpatterns = [
     path("procedures/map.svg", places.city_map, name="city-map"),
     path("procedures/resume/", filling.resume, name="draft-resume"),
     path("procedures/<str:key>/", procedures.procedure, name="procedure"),
+    path("procedures/<str:key>/form.pdf", procedures.form_on_paper, name="procedure-form"),
     path("procedures/<str:key>/apply/", filling.apply, name="procedure-apply"),
     path("procedures/<str:key>/apply/keep/", keeping.keep_first, name="procedure-keep"),
     path("drafts/<slug:token>/", filling.draft, name="draft"),
@@ -35,3 +36,4 @@ urlpatterns = [
     path("desk/cases/<str:number>/letters/<slug:kind>.pdf", letters.desk_letter, name="desk-case-letter"),
     path("desk/cases/<str:number>/<slug:what>/", desk.act, name="desk-case-act"),
 ]
+unspoken = [path("opendata/procedures.csv", procedures.open_data, name="procedures-csv")]

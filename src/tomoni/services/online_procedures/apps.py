@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OnlineProcedures(AppConfig):
+    name = "tomoni.services.online_procedures"
+    label = "online_procedures"
+    verbose_name = _("オンライン手続き")
+
+    def ready(self) -> None:
+        from . import service  # noqa: F401  (it offers the packs)
