@@ -15,10 +15,12 @@ from tomoni.base.design.frame import rail
 from tomoni.common.people.api import Clerk, Note, Person, Waiting, noting, person_of, personal_work, waiting
 
 from .actions import assign
-from .models import Case, CaseQuerySet
+from .models import Case, CaseQuerySet, Consultation
 from .queries import unread, why_with_me
 from .rights import SEES_SOME, examined_by, keys
 from .workflow import State
+
+TOLD_ONE_BY_ONE = 5
 
 
 def _of(clerk: Clerk, on: date) -> CaseQuerySet:
@@ -60,6 +62,23 @@ def _on_the_desk(case: Case, on: date) -> Waiting:
     )
 
 
+@waiting("consultations", title=gettext_lazy("照会への回答"), icon="document")
+def questions_waiting(clerk: Clerk, on: date) -> Iterable[Waiting]:
+    """What other sections ask the clerk's own section."""
+    sections = {post.section_id for post in Person(clerk=clerk).posts(on)}
+    asked = Consultation.objects.filter(section__in=sections, answered_at=None)
+    for one in asked.select_related("case__definition", "asked_by").order_by("reply_by", "id"):
+        yield Waiting(
+            kind=_("照会"),
+            title=f"{one.case.title}：{one}",
+            who=f"{one.case.number} {one.asked_by}",
+            why=_("ほかの課から聞かれている"),
+            due_on=one.reply_by,
+            url=reverse("desk-consultation", args=[one.pk]),
+            tone="amber" if one.reply_by < on else "",
+        )
+
+
 @personal_work("cases", title=gettext_lazy("担当している申請"))
 class CasesOfAClerk:
     """Cases that a clerk examines; to be handed on when the clerk leaves the city hall."""
@@ -84,8 +103,14 @@ class CasesOfAClerk:
 
 @noting("cases.late")
 def late_cases(clerk: Clerk, on: date) -> Iterable[Note]:
-    """Over the standard period: the applicant has to be told why, and until when."""
+    """Over the standard period, or nearly: the applicant has to be told why, and until when."""
     late = _of(clerk, on).late(on).count()
     if late:
         url = reverse("desk-cases") + "?late=1"
         yield Note(_("標準処理期間を過ぎた申請"), str(late), url, _("理由と見込みを知らせる"))
+    drafted = (
+        _of(clerk, on).filter(delays__isnull=False, delays__sent_at=None).order_by("due_on", "id")[:TOLD_ONE_BY_ONE]
+    )
+    for case in drafted:
+        url = reverse("desk-case", args=[case.number]) + "#delay"
+        yield Note(_("遅れの知らせの下書きがあります"), case.number, url, _("わけと見込みを書いて送る"))

@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy
 
 from tomoni.base.clock import add_open_days, today
 from tomoni.base.design.fields import DayField, no_my_number
-from tomoni.common.people.api import Clerk, charged_with
+from tomoni.common.people.api import Clerk, Section, charged_with
 
+from .actions.waiting import stands
 from .models import Case, Outcome
 from .procedures import Procedure
 from .questions import spoken
 from .workflow import Entrance, Kind, State
 
+ASKED_WITHIN = 5  # opening days for another section, unless the clerk says otherwise
 REQUIRED = gettext_lazy("書いてください")
 
 
@@ -34,14 +36,16 @@ class Looking(forms.Form):
     state = forms.ChoiceField(label=gettext_lazy("状態"), required=False)
     whose = forms.ChoiceField(label=gettext_lazy("担当"), required=False)
     late = forms.ChoiceField(label=gettext_lazy("期限"), required=False)
+    section = forms.ChoiceField(label=gettext_lazy("課"), required=False)
 
-    def __init__(self, data: Any, procedures: list[tuple[str, str]]) -> None:
+    def __init__(self, data: Any, procedures: list[tuple[str, str]], sections: list[tuple[str, str]]) -> None:
         super().__init__(data)
         kinds: dict[str, list[tuple[str, Any]]] = {
             "procedure": [("", _("すべて")), *procedures],
             "state": [("open", _("終わっていないもの")), ("all", _("すべて")), *State.choices],
             "whose": [("", _("だれでも")), ("mine", _("わたし")), ("nobody", _("決まっていない"))],
             "late": [("", _("すべて")), ("1", _("過ぎたもの"))],
+            "section": [("", _("すべて")), *sections],
         }
         for name, choices in kinds.items():
             field = self.fields[name]
@@ -134,6 +138,77 @@ class Noting(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, prefix="note")
+
+
+class Delaying(forms.Form):
+    """What is told when the standard period is over: the nightly draft says where the case stands."""
+
+    reason = _words(gettext_lazy("遅れるわけ"), rows=2)
+    stands = _words(
+        gettext_lazy("いまの状況"), rows=2, help_text=gettext_lazy("夜のあいだに下書きしました。直せます。")
+    )
+    outlook = DayField(label=gettext_lazy("答えられる見込みの日"), not_before=today)
+
+    def __init__(self, case: Case, data: Any = None) -> None:
+        drafted = next((one for one in case.delays.all() if one.sent_at is None), None)
+        super().__init__(data, initial={"stands": drafted.stands if drafted else stands(case)}, prefix="delay")
+
+
+class SendingThrough(forms.Form):
+    through = forms.CharField(
+        label=gettext_lazy("どこに送るか"),
+        max_length=100,
+        validators=[no_my_number],
+        error_messages={"required": REQUIRED},
+    )
+    within = forms.IntegerField(
+        label=gettext_lazy("そこでの日数（開庁日）"), min_value=1, max_value=200, error_messages={"required": REQUIRED}
+    )
+
+    def __init__(self, case: Case, data: Any = None) -> None:
+        super().__init__(data, prefix="through")
+
+
+class Consulting(forms.Form):
+    section = forms.ModelChoiceField(
+        label=gettext_lazy("聞く課"),
+        queryset=Section.objects.none(),
+        error_messages={"required": gettext_lazy("聞く課を選んでください")},
+    )
+    question = _words(gettext_lazy("聞くこと"), rows=3)
+    reply_by = DayField(
+        label=gettext_lazy("答えの期限"), not_before=today, help_text=gettext_lazy("聞いている間も、日数は進みます。")
+    )
+
+    def __init__(self, case: Case, data: Any = None) -> None:
+        super().__init__(data, initial={"reply_by": add_open_days(today(), ASKED_WITHIN)}, prefix="consult")
+        section = self.fields["section"]
+        assert isinstance(section, forms.ModelChoiceField)
+        section.queryset = Section.objects.filter(posts__isnull=False).distinct()
+
+
+class Replying(forms.Form):
+    answer = _words(gettext_lazy("答え"), rows=5)
+
+
+class KeepingTemplate(forms.Form):
+    """Words that are sent often. Places in braces are filled in when they are used."""
+
+    title = forms.CharField(
+        label=gettext_lazy("名前"), max_length=60, validators=[no_my_number], error_messages={"required": REQUIRED}
+    )
+    procedure = forms.ChoiceField(label=gettext_lazy("手続き"), required=False)
+    text = _words(
+        gettext_lazy("文"),
+        rows=6,
+        help_text=gettext_lazy("{番号}、{手続き}、{期限} は、使うときにその申請のものになります。"),
+    )
+
+    def __init__(self, mine: list[Procedure], data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        procedure = self.fields["procedure"]
+        assert isinstance(procedure, forms.ChoiceField)
+        procedure.choices = [("", _("すべての手続き")), *((each.key, spoken(each.title)) for each in mine)]
 
 
 class Entering(forms.Form):

@@ -93,7 +93,7 @@ def erase_case(case: Case, *, who: Model | None) -> Case:
     """Take the contents out of a closed case whose time is over. Its number, days and outcome stay."""
     erase_files_about(case, who=who)
     erase_messages_about(case, who=who)
-    for rows in (case.messages, case.notes):
+    for rows in (case.messages, case.notes, case.delays, case.consultations):
         rows.all().delete()
     Draft.objects.filter(case=case).delete()
     Correction.objects.filter(case=case).update(what=GONE, handed_in={})

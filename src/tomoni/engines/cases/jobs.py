@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from tomoni.base.clock import JAPAN
 from tomoni.base.jobs import nightly
 
+from .actions.waiting import count_again, draft_delays
 from .holdings import erase_what_is_over
 from .models import Draft, Knock
 
@@ -25,3 +26,11 @@ def forget_knocks(now: datetime) -> int:
 def erase_old_cases(now: datetime) -> int:
     """What closed cases contain goes when the years of their procedure are over."""
     return erase_what_is_over(now.astimezone(JAPAN).date())
+
+
+@nightly
+def draft_what_has_to_be_told(now: datetime) -> int:
+    """Whoever waits longer than promised hears why and until when: the clerk finds the beginnings in the morning."""
+    today = now.astimezone(JAPAN).date()
+    count_again(today)
+    return draft_delays(today)

@@ -15,7 +15,7 @@ from tomoni.base.journal.api import Entry, entries_about
 from tomoni.base.kana import fold
 from tomoni.base.references import pointing_at
 from tomoni.common.files.api import StoredFile
-from tomoni.common.people.api import Clerk, Sight
+from tomoni.common.people.api import Clerk, PostDuty, Section, Sight
 
 from .definitions import is_offered, says_of
 from .forms import asked, read
@@ -24,6 +24,7 @@ from .models import Case, CaseQuerySet, FormDefinition, Message
 from .procedures import Procedure, procedures
 from .questions import Question, spoken
 from .rules import Clock, Mark
+from .settings import overlay_of
 from .words import short_day, short_moment
 from .workflow import OPEN, State
 
@@ -31,7 +32,7 @@ from .workflow import OPEN, State
 def case_with_token(token: str) -> Case | None:
     """A case with all its pages need."""
     found = Case.objects.filter(token=token).select_related("definition", "resident", "notice", "helped_by")
-    return found.prefetch_related("corrections").first()
+    return found.prefetch_related("corrections", "legs", "delays").first()
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,9 @@ def _offer(procedure: Procedure) -> Offer:
 
 def clock_days(clock: Clock) -> list[ClockDay]:
     """The days of the clock as the component shows them; a Saturday or Sunday is left out."""
-    states = {Mark.COUNTED: "counted", Mark.OVER: "counted", Mark.PAUSED: "paused", Mark.LEFT: "left"}
+    states = {
+        Mark.COUNTED: "counted", Mark.OVER: "counted", Mark.PAUSED: "paused", Mark.AWAY: "paused", Mark.LEFT: "left",
+    }  # fmt: skip
     return [
         ClockDay(each.day, _word(each.day, each.mark, each.nth), states.get(each.mark, "off"), each.today)
         for each in clock.days
@@ -84,6 +87,8 @@ def _word(day: date, mark: Mark, nth: int) -> str:
         return _("届いた日")
     if mark == Mark.PAUSED:
         return _("お待ち")
+    if mark == Mark.AWAY:
+        return _("経由")
     if mark == Mark.CLOSED:
         return _("祝日") if holiday(day) else _("休み")
     return _("%(nth)d日目") % {"nth": nth}
@@ -152,7 +157,10 @@ def _for_applicant(entry: Entry, case: Case) -> tuple[str, str] | None:
         by = (entry.after or {}).get("reply_by")
         until = _("お願いの期限は%(day)sです。") % {"day": short_day(date.fromisoformat(by))} if by else ""
         return _("直していただくようお願いしました（補正）"), until + _("この間、日数は止まります。")
+    if verb in ("send_through", "tell_delay"):
+        return _more_for_applicant(verb, entry.after or {})
     return {
+        "come_back": (_("ほかの役所での確かめが済みました"), _("次の開庁日から、市の日数を数えます。")),
         "take_up": (_("担当が確かめ始めました"), ""),
         "answer_correction": (_("直したものを受け取りました"), _("次の開庁日から数え直します。")),
         "propose": (_("担当の確認が済みました"), _("決める人の判断を待っています。")),
@@ -162,6 +170,15 @@ def _for_applicant(entry: Entry, case: Case) -> tuple[str, str] | None:
         "accept": (_("届出の手続きが済みました"), ""),
         "withdraw": (_("取り下げられました"), ""),
     }.get(verb)
+
+
+def _more_for_applicant(verb: str, told: Mapping[str, Any]) -> tuple[str, str]:
+    if verb == "tell_delay":
+        day = short_day(date.fromisoformat(told["outlook"]))
+        return _("遅れるわけと見込みをお知らせしました"), _("%(day)sまでにお答えします。") % {"day": day}
+    day = short_day(date.fromisoformat(told["by"]))
+    words = _("%(day)sまでの見込みです。この間、市の日数は止まります。") % {"day": day}
+    return _("%(through)sに送りました") % {"through": told["through"]}, words
 
 
 STAFF_WORDS = {
@@ -179,6 +196,12 @@ STAFF_WORDS = {
     "withdraw": gettext_lazy("取下げ"),
     "say": gettext_lazy("連絡"),
     "note": gettext_lazy("メモ"),
+    "send_through": gettext_lazy("経由機関に送付"),
+    "come_back": gettext_lazy("経由機関から到着"),
+    "consult": gettext_lazy("照会"),
+    "reply": gettext_lazy("回答"),
+    "draft_delay": gettext_lazy("遅れの知らせの下書き"),
+    "tell_delay": gettext_lazy("遅れのわけと見込みの知らせ"),
 }
 
 
@@ -214,11 +237,14 @@ class Wanted:
     state: str = "open"
     whose: str = ""  # "", "mine", "nobody"
     late: bool = False
+    section: str = ""  # the code of the section whose procedures they are
 
 
 def desk_list(keys: Iterable[str], wanted: Wanted, *, clerk: Clerk, on: date) -> CaseQuerySet:
     """The cases of these procedures that match, the most urgent first, with what a line shows; no query per row."""
     cases = Case.objects.filter(procedure_key__in=list(keys)).select_related("examiner", "definition")
+    if wanted.section:
+        cases = cases.filter(procedure_key__in=_of_section(wanted.section))
     if wanted.procedure:
         cases = cases.filter(procedure_key=wanted.procedure)
     if wanted.state == "open":
@@ -232,6 +258,25 @@ def desk_list(keys: Iterable[str], wanted: Wanted, *, clerk: Clerk, on: date) ->
     for word in fold(wanted.words).split():
         cases = cases.filter(Q(number__icontains=word) | Q(subject__icontains=word))
     return cases.annotate(unread=unread()).order_by("due_on", "id")
+
+
+def sections_of(keys: Iterable[str]) -> dict[str, Section]:
+    """The section of each procedure that has one, by the procedure's key; two queries however many there are."""
+    asked = [procedures[key] for key in keys]
+    named = {each.key: overlay_of(each.service, each.name).section for each in asked}
+    sections = {section.code: section for section in Section.objects.all()}
+    charged: dict[str, str] = {}
+    duties = PostDuty.objects.filter(duty__in={each.examine for each in asked}, post__section__isnull=False)
+    for duty, code in duties.order_by("-post__section__order", "-post__section__code").values_list(
+        "duty", "post__section__code"
+    ):
+        charged[duty] = code  # the first in the order of sections stands in the end
+    codes = {each.key: named[each.key] or charged.get(each.examine, "") for each in asked}
+    return {key: sections[code] for key, code in codes.items() if code in sections}
+
+
+def _of_section(code: str) -> list[str]:
+    return [key for key, section in sections_of(list(procedures)).items() if section.code == code]
 
 
 def unread() -> Exists:

@@ -11,7 +11,7 @@ from tomoni.common.files.api import opens_files_about
 from tomoni.common.people.api import STAFF, Person, SignedIn, may, person_of
 
 from .definitions import route_keys
-from .models import Case
+from .models import Case, Consultation
 from .procedures import Procedure, procedures
 
 
@@ -95,7 +95,27 @@ class ExaminesCase(SeesCase):
         return examines(person, procedure)
 
 
+class AnswersConsultation(_OfStaff):
+    """Somebody of the section that is asked, or who may read the case anyway. To anybody else it does not exist."""
+
+    name = "answers-consultation"
+
+    def allows(self, request: HttpRequest, **where: Any) -> bool:
+        return STAFF.allows(request) and self._asked(person_of(request), where["pk"])
+
+    def _asked(self, person: Person, pk: int) -> bool:
+        found = Consultation.objects.filter(pk=pk).values_list("section", "case__procedure_key").first()
+        if found is None:
+            raise Http404
+        section, key = found
+        of_it = any(post.section_id == section for post in person.posts(today()))
+        if not of_it and not sees(person, procedures[key]):
+            raise Http404
+        return True
+
+
 SEES_SOME, EXAMINES_SOME, SEES_CASE, EXAMINES_CASE = SeesSomeCases(), ExaminesSome(), SeesCase(), ExaminesCase()
+ANSWERS_CONSULTATION = AnswersConsultation()
 
 
 @opens_files_about("cases.case")

@@ -1,13 +1,15 @@
 """The lawful clock. Plain Python: days come in, days come out.
 
 Counting follows the law: the first day is not counted (民法 第140条), days on which the city hall is closed are not
-(地方自治法 第4条の2), and neither are days on which the city waits for a correction (行政手続法 第6条).
+(地方自治法 第4条の2), and neither are days on which the city waits for a correction (行政手続法 第6条) or on which
+another office has the case on its way here (経由): those are counted against that office.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from math import ceil
 
 IsOpen = Callable[[date], bool]
 ONE_DAY = timedelta(days=1)
@@ -15,10 +17,14 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Pause:
-    """The clock rests from the day after the request until the day of the answer, or of the period's end."""
+    """The clock rests from the day after the request until the day of the answer, or of the period's end.
+
+    `away`: not the applicant, but another office has the case.
+    """
 
     asked_on: date
     until: date
+    away: bool = False
 
     def covers(self, day: date) -> bool:
         return self.asked_on < day <= self.until
@@ -30,6 +36,7 @@ class Mark(StrEnum):
     ARRIVAL = "arrival"
     COUNTED = "counted"
     PAUSED = "paused"
+    AWAY = "away"
     CLOSED = "closed"
     LEFT = "left"
     OVER = "over"
@@ -82,21 +89,31 @@ def clock_on(today: date, arrived_on: date, within: int, pauses: Sequence[Pause]
         nth += counts
         counted += counts and day <= today
         if day.weekday() < 5 or day == today:
-            mark = _mark(day, arrived_on, today, last, counts=counts, paused=any(pause.covers(day) for pause in pauses))
+            mark = _mark(day, arrived_on, today, last, counts=counts, rests=_rest(day, pauses))
             days.append(Day(day, mark, nth if counts else 0, today=day == today))
         day += ONE_DAY
     return Clock(within, last, counted, tuple(days), resting=any(pause.covers(today) for pause in pauses))
+
+
+def percentile(values: Sequence[int], share: float) -> int | None:
+    """The smallest value that at least this share of them does not exceed (nearest rank); None of nothing."""
+    ordered = sorted(values)
+    return ordered[max(ceil(share * len(ordered)), 1) - 1] if ordered else None
+
+
+def _rest(day: date, pauses: Sequence[Pause]) -> Pause | None:
+    return next((pause for pause in pauses if pause.covers(day)), None)
 
 
 def _counts(day: date, pauses: Sequence[Pause], is_open: IsOpen) -> bool:
     return is_open(day) and not any(pause.covers(day) for pause in pauses)
 
 
-def _mark(day: date, arrived_on: date, today: date, last: date, *, counts: bool, paused: bool) -> Mark:
+def _mark(day: date, arrived_on: date, today: date, last: date, *, counts: bool, rests: Pause | None) -> Mark:
     if day == arrived_on:
         return Mark.ARRIVAL
     if not counts:
-        return Mark.PAUSED if paused else Mark.CLOSED
+        return Mark.CLOSED if rests is None else Mark.AWAY if rests.away else Mark.PAUSED
     if day > last:
         return Mark.OVER
     return Mark.COUNTED if day <= today else Mark.LEFT

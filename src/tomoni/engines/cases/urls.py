@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .screens import desk, filling, keeping, letters, places, procedures, resident
+from .screens import (
+    desk,
+    desk_bulk,
+    desk_case,
+    desk_consult,
+    desk_replies,
+    filling,
+    keeping,
+    letters,
+    places,
+    procedures,
+    resident,
+)
 
 urlpatterns = [
     path("procedures/", procedures.list_of_procedures, name="procedures"),
@@ -32,8 +44,13 @@ urlpatterns = [
     path("my/cases/", resident.my_cases, name="my-cases"),
     path("desk/cases/", desk.cases, name="desk-cases"),
     path("desk/cases/enter/", desk.enter, name="desk-case-enter"),
-    path("desk/cases/<str:number>/", desk.case, name="desk-case"),
+    path("desk/cases/bulk/", desk_bulk.bulk, name="desk-cases-bulk"),
+    path("desk/cases/replies/", desk_replies.templates, name="desk-replies"),
+    path("desk/cases/replies/new/", desk_replies.template_new, name="desk-reply-new"),
+    path("desk/cases/replies/<int:pk>/", desk_replies.template, name="desk-reply"),
+    path("desk/consultations/<int:pk>/", desk_consult.consultation, name="desk-consultation"),
+    path("desk/cases/<str:number>/", desk_case.case, name="desk-case"),
     path("desk/cases/<str:number>/letters/<slug:kind>.pdf", letters.desk_letter, name="desk-case-letter"),
-    path("desk/cases/<str:number>/<slug:what>/", desk.act, name="desk-case-act"),
+    path("desk/cases/<str:number>/<slug:what>/", desk_case.act, name="desk-case-act"),
 ]
 unspoken = [path("opendata/procedures.csv", procedures.open_data, name="procedures-csv")]

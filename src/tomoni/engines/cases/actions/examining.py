@@ -47,6 +47,9 @@ def move(
     case.state = after(verb, case.state)
     case.closed_on = closes_on
     case.due_on = clock.due_on(case)
+    if closes_on is not None:
+        case.took = min(clock.clock_on(case, closes_on).counted, 32767)
+        case.delays.filter(sent_at=None).delete()
     case.save()
     told = {"state": case.state.value, **facts} | ({"at": at.isoformat()} if at else {})
     write(f"cases.{verb}", who=who, about=case, why=why, before={"state": before}, after=told)

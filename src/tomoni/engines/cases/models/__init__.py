@@ -3,22 +3,27 @@
 from .case import Case, CaseQuerySet, Correction
 from .deciding import Notice, Outcome, Proposal
 from .drafting import Draft, FormDefinition, Knock
-from .talking import Message, Note
+from .talking import Message, Note, ReplyTemplate
 from .tokens import CODE_LETTERS, _code, _token
+from .waiting import Consultation, Delay, Leg
 
 __all__ = [
     "CODE_LETTERS",
     "Case",
     "CaseQuerySet",
+    "Consultation",
     "Correction",
+    "Delay",
     "Draft",
     "FormDefinition",
     "Knock",
+    "Leg",
     "Message",
     "Note",
     "Notice",
     "Outcome",
     "Proposal",
+    "ReplyTemplate",
     "_code",
     "_token",
 ]

@@ -66,6 +66,7 @@ class Case(About):
     due_on = models.DateField()
     examiner = models.ForeignKey(Clerk, null=True, blank=True, on_delete=models.PROTECT, related_name="examined_cases")
     closed_on = models.DateField(null=True, blank=True)
+    took = models.PositiveSmallIntegerField(null=True, blank=True)  # counted days until it was closed
     ease = models.PositiveSmallIntegerField(null=True, blank=True)  # 1 easy, 2 so so, 3 hard, as the applicant says
     invented = models.BooleanField(default=False)
     erased_on = models.DateField(null=True, blank=True, editable=False)  # its contents went by rule (`holdings`)

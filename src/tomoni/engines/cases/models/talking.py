@@ -4,6 +4,8 @@ from django.db import models
 
 from tomoni.common.people.api import Clerk
 
+from ..procedures import procedures
+from ..questions import spoken
 from .case import Case
 
 
@@ -38,3 +40,33 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class ReplyTemplate(models.Model):
+    """Words that the desk often sends: for one procedure, or (without a key) for every procedure of the city."""
+
+    procedure_key = models.CharField(max_length=60, blank=True)
+    title = models.CharField(max_length=60)
+    text = models.TextField(max_length=2000)
+    changed_by = models.ForeignKey(Clerk, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    in_use = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["title", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure_key", "title"],
+                condition=models.Q(in_use=True),
+                name="a_template_has_its_title_for_itself",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def procedure_title(self) -> str:
+        """Which procedure they are for, in the language of now; the key of one that is no more."""
+        key = self.procedure_key
+        return spoken(procedures[key].title) if key in procedures else key

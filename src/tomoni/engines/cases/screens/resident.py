@@ -23,6 +23,7 @@ from ..clock import clock_on
 from ..filling import take_in
 from ..forms import StepForm
 from ..knocks import may_knock
+from ..measure import measured
 from ..models import Case, Correction
 from ..queries import (
     answers_of,
@@ -93,6 +94,9 @@ def _case_page(request: HttpRequest, found: Case, saying: Saying) -> HttpRespons
         "story": story_for_applicant(found),
         "said": found.messages.all(),
         "looks": looks_at(found),
+        "measured": measured(found.procedure_key),
+        "told_delay": next((one for one in reversed(found.delays.all()) if one.sent_at), None),
+        "away": next((leg for leg in found.legs.all() if leg.back_on is None), None),
         "saying": saying,
     }
     return render(request, "cases/case.html", context, status=422 if saying.errors else 200)
