@@ -61,6 +61,7 @@ LOOKS_AT_THINGS = {
     "may-open-file",
     "sees-case",
     "examines-case",
+    "answers-consultation",
     "keeps-register",
     "writes-for-the-group",
     "belongs-to-organisation",

@@ -382,4 +382,5 @@ def test_every_verb_of_the_engine_is_one_that_this_file_tries():
         "accept", "answer_correction", "ask_correction", "assign", "begin", "grant", "judge", "note", "propose", "refuse",
         "save_step", "say", "submit", "take_up", "withdraw",
         "belongs_to_resident", "taken_to_the_counter",  # tried in test_identity.py
+        "come_back", "consult", "reply", "send_through", "tell_delay",  # tried in test_waiting.py
     }  # fmt: skip
