@@ -15,7 +15,7 @@ from tomoni.common.people.api import person_of, seen
 
 from ..clock import day_of
 from ..models import Case
-from ..printed import correction_letter, notice_letter, print_for_case
+from ..printed import correction_letter, delay_letter, notice_letter, print_for_case
 from ..queries import case_with_token
 from ..rights import SEES_CASE
 
@@ -36,7 +36,16 @@ def _correction(case: Case) -> Made:
     return correction_letter(correction), day_of(correction.asked_at)
 
 
-KINDS: dict[str, Callable[[Case], Made]] = {"notice": _notice, "correction": _correction}
+def _delay(case: Case) -> Made:
+    """The latest one that was told."""
+    delay = case.delays.filter(sent_at__isnull=False).last()
+    if delay is None or delay.outlook is None or delay.sent_at is None:
+        raise Http404
+    told_on = day_of(delay.sent_at)
+    return delay_letter(case, why=delay.reason, until=delay.outlook, on=told_on), told_on
+
+
+KINDS: dict[str, Callable[[Case], Made]] = {"notice": _notice, "correction": _correction, "delay": _delay}
 
 
 @never_cache
