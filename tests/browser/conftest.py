@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from .looking import CHROMIUM_FLAGS, Watch, chromium, missing
-from .people import Doors
+from .people import Doors, Windows
 from .serving import Server, serving
 
 
@@ -93,3 +93,17 @@ def page_as(doors: Doors, served: Server, watch: Watch) -> Iterator[Callable[...
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def windows(doors: Doors, served: Server) -> Windows:
+    return Windows(doors, served)
+
+
+@pytest.fixture
+def window(windows: Windows) -> Iterator[Windows]:
+    """`window("百瀬 健")`: a watched page of this person that earlier tests have used, for a test that only looks."""
+    windows.forget()
+    yield windows
+    complaints = windows.complaints()
+    assert not complaints, "The browser complained:\n  " + "\n  ".join(complaints)

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from .looking import Watch
 from .serving import Server
 
 
@@ -23,6 +24,35 @@ class Doors:
             context.close()
         kept = self._kept[server.url, who]
         return self.browser.new_context(**self.settings | more, storage_state=kept)  # type: ignore[arg-type]
+
+
+class Windows:
+    """A page per person and kind of browser on one server, kept open from test to test.
+
+    What every screen needs (style sheets, fonts, a process of the browser) is fetched once, as by somebody who walks
+    through the site; a window of its own for each look costs more than the look.
+    """
+
+    def __init__(self, doors: Doors, server: Server) -> None:
+        self.doors, self.server = doors, server
+        self._open: dict[tuple[str, bool], tuple[Page, Watch]] = {}
+
+    def __call__(self, who: str = "", *, script: bool = True) -> Page:
+        """The page of this person, wherever it was last."""
+        if (who, script) not in self._open:
+            page = self.doors.open(self.server, who, java_script_enabled=script).new_page()
+            watch = Watch(self.server.url)
+            watch.over(page)
+            self._open[who, script] = page, watch
+        return self._open[who, script][0]
+
+    def complaints(self) -> list[str]:
+        return [said for _page, watch in self._open.values() for said in watch.left()]
+
+    def forget(self) -> None:
+        """What was complained about before is not this test's."""
+        for _page, watch in self._open.values():
+            watch.complaints.clear()
 
 
 def sign_in(page: Page, server: Server, who: str) -> None:

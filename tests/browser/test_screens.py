@@ -1,18 +1,16 @@
 """Every declared screen, in every language: accessible, valid, narrow enough, quiet, and usable without script."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page
 
 from tomoni.web.addresses import spoken
 
-from .looking import WIDTHS, Watch, nu, screen
+from .looking import WIDTHS, nu, screen
 from .pages import NOT_LOOKED_AT, SCREENS, Screen
-from .people import Doors
+from .people import Doors, Windows
 from .serving import Server
 
 SPOKEN = [(one, code) for one in SCREENS for code in one.languages]
@@ -21,11 +19,8 @@ LOOKED_AT = [pair for pair in SPOKEN if pair[1] == "ja" or not os.environ.get("T
 
 
 @pytest.mark.parametrize(("shown", "code"), LOOKED_AT, ids=lambda one: one.name if isinstance(one, Screen) else one)
-def test_a_screen_is_for_everybody(
-    served: Server, page_as: Callable[..., Page], watch: Watch, shown: Screen, code: str
-) -> None:
-    watch.home = served.url
-    page = page_as(shown.who)
+def test_a_screen_is_for_everybody(served: Server, window: Windows, shown: Screen, code: str) -> None:
+    page = window(shown.who)
     answer = page.goto(served.url + shown.in_language(code))
     assert answer is not None
     assert answer.status == 200
@@ -35,8 +30,8 @@ def test_a_screen_is_for_everybody(
 
 
 @pytest.mark.parametrize("shown", SCREENS, ids=lambda one: one.name)
-def test_a_screen_works_without_script(served: Server, page_as: Callable[..., Page], shown: Screen) -> None:
-    page = page_as(shown.who, java_script_enabled=False)
+def test_a_screen_works_without_script(served: Server, window: Windows, shown: Screen) -> None:
+    page = window(shown.who, script=False)
     page.goto(served.url + shown.path)
     assert page.locator("h1").first.is_visible()
     assert not page.locator("[data-needs-script]:visible").count()
