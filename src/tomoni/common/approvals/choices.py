@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from .actions.moving import drafts
 from .kinds import kinds
-from .models import Cell, LaterReview, Paper
+from .models import Cell, LaterReview, Paper, Reading
 from .showing import Shown
 
 
@@ -34,6 +34,7 @@ class Panel:
     choices: tuple[Choice, ...] = ()
     place: Cell | None = None
     later: LaterReview | None = None
+    reading: Reading | None = None
 
     def choice(self, do: str) -> Choice | None:
         return next((choice for choice in self.choices if choice.do == do), None)
@@ -46,8 +47,12 @@ def panel_for(shown: Shown) -> Panel:
     later = _to_review(shown)
     if later is not None:
         return _review(later)
+    if shown.reading is not None:
+        return _to_read(shown.reading)
     if shown.paper.is_open and drafts(shown.paper, shown.clerk):
         return _drafter(shown)
+    if shown.paper.is_up and (beside := _beside_the_line(shown)):
+        return beside
     return Panel(heading=_("あなたがすることは、いまありません"), why=_where(shown))
 
 
@@ -57,7 +62,7 @@ def _turn(shown: Shown) -> Panel:
         return _standing_in(shown, place)
     choices = [*_own(place), *_for_the_next(shown, place), _send_back()]
     if place.decides:
-        choices.append(_reject())
+        choices += [*_raise(shown, place), _reject()]
     return Panel(
         heading=_("あなたの番です"),
         why=_("%(post)sの番です。") % {"post": place.post.title},
@@ -71,6 +76,7 @@ def _own(place: Cell) -> list[Choice]:
     if place.kind == Cell.Kind.CONSULT:
         return [
             Choice("seal", _("同意する"), _("同意して印を押す")),
+            Choice("condition", _("条件を付けて同意する"), _("条件を付けて同意する"), reason=True),
             Choice("disagree", _("同意しない"), _("同意しないと答える"), reason=True),
         ]
     if place.decides:
@@ -87,18 +93,80 @@ def _for_the_next(shown: Shown, place: Cell) -> list[Choice]:
     return [Choice("decide_for", _("承認し、不在の人の代決もする"), _("代決して印を押す"), reason=True)]
 
 
+def _raise(shown: Shown, place: Cell) -> list[Choice]:
+    """Who may decide may always send up, to the next post that was crossed out."""
+    above = [
+        cell
+        for cell in shown.cells
+        if cell.state == Cell.State.NOT_NEEDED and cell.order > place.order and cell.post.rank > place.post.rank
+    ]
+    if not above:
+        return []
+    words = _("%(post)sに上げる") % {"post": above[0].post.title}
+    return [Choice("raise_up", words, words, reason=True)]
+
+
 def _standing_in(shown: Shown, place: Cell) -> Panel:
-    absence = shown.away[place.post_id]
-    return Panel(
-        heading=_("代決できます"),
-        why=_(
+    absence = shown.away.get(place.post_id)
+    if absence is None:
+        why = _("%(post)sは空席で、あなたが代わりをする順です。代決すると、次に就く人の机に後閲が残ります。") % {
+            "post": place.post.title
+        }
+    else:
+        why = _(
             "%(post)sは%(month)d月%(day)d日まで不在で、あなたが代わりをする人です。"
             "代決すると、%(post)sの机に後閲が残ります。"
-        )
-        % {"post": place.post.title, "month": absence.last_on.month, "day": absence.last_on.day},
+        ) % {"post": place.post.title, "month": absence.last_on.month, "day": absence.last_on.day}
+    marked = place.decides and bool(shown.ticked)
+    return Panel(
+        heading=_("代決できます"),
+        why=why,
         follows=_after(shown, place),
-        choices=(Choice("decide_for", _("代決する"), _("代決して印を押す"), reason=True), _send_back()),
+        choices=(
+            _urgent() if marked else Choice("decide_for", _("代決する"), _("代決して印を押す"), reason=True),
+            _send_back(),
+        ),
         place=place,
+    )
+
+
+def _urgent() -> Choice:
+    return Choice("decide_urgent", _("急ぐので代決する"), _("代決して印を押す"), reason=True)
+
+
+def _beside_the_line(shown: Shown) -> Panel | None:
+    """What a superior, or the first in the order of succession, may do before it is their turn."""
+    own, passed = shown.passable
+    if own is not None and passed:
+        names = "、".join(cell.post.title for cell in passed)
+        return Panel(
+            heading=_("引上げができます"),
+            why=_("%(posts)sは不在か空席です。引き上げると、その欄は空けたままあなたの番になり、本人に知らせます。")
+            % {"posts": names},
+            choices=(Choice("pass_over", _("引き上げる"), _("引き上げる"), reason=True),),
+        )
+    place = shown.urgent_place
+    if place is None:
+        return None
+    return Panel(
+        heading=_("急ぐときは代決できます"),
+        why=_("%(post)sが決めるのを待てないときだけです。代決すると、%(post)sの机に後閲が残ります。")
+        % {"post": place.post.title},
+        follows=_after(shown, place),
+        choices=(_urgent(),),
+        place=place,
+    )
+
+
+def _to_read(reading: Reading) -> Panel:
+    passed = reading.why == Reading.Why.PASSED
+    return Panel(
+        heading=_("引上げの知らせ") if passed else _("読んでください"),
+        why=_("あなたが不在のあいだに、%(who)sが先に進めました。") % {"who": reading.asked_by}
+        if passed
+        else _("%(who)sが供覧に出しました。") % {"who": reading.asked_by},
+        choices=(Choice("read", _("読んだ"), _("読みました")),),
+        reading=reading,
     )
 
 

@@ -8,16 +8,17 @@ from django.utils.translation import gettext_lazy
 
 from tomoni.common.people.api import Clerk, Waiting, waiting
 
-from .models import Cell, LaterReview, Paper
-from .queries import mine_to_redraft, reviews_waiting_for, waiting_for
+from .models import Cell, LaterReview, Paper, Reading
+from .queries import mine_to_redraft, readings_waiting_for, reviews_waiting_for, waiting_for
 
 
 @waiting("approvals", title=gettext_lazy("起案・決裁"), icon="stamp")
 def papers_waiting(clerk: Clerk, on: date) -> Iterable[Waiting]:
-    """Three queries, however much it is."""
+    """Four queries, however much it is."""
     yield from (_to_seal(cell) for cell in waiting_for(clerk, on))
     yield from (_came_back(paper) for paper in mine_to_redraft(clerk, on))
     yield from (_to_see(later) for later in reviews_waiting_for(clerk, on))
+    yield from (_to_read(reading) for reading in readings_waiting_for(clerk, on))
 
 
 def _to_seal(cell: Cell) -> Waiting:
@@ -66,5 +67,21 @@ def _to_see(later: LaterReview) -> Waiting:
         due_on=None,
         url=paper.get_absolute_url(),
         post=later.post.key,
+        tone="sky",
+    )
+
+
+def _to_read(reading: Reading) -> Waiting:
+    passed = reading.why == Reading.Why.PASSED
+    return Waiting(
+        kind=reading.get_why_display(),
+        title=reading.paper.title,
+        who=str(reading.asked_by),
+        why=_("上の職が先に進めました（%(post)s）") % {"post": reading.post.title}
+        if passed
+        else _("読んでください（%(post)s）") % {"post": reading.post.title},
+        due_on=None,
+        url=reading.paper.get_absolute_url(),
+        post=reading.post.key,
         tone="sky",
     )

@@ -11,7 +11,7 @@ from tomoni.common.files.api import DOCUMENTS, MEGABYTE, PICTURES, TEXTS, Stored
 from tomoni.common.people.api import Clerk
 
 from .choices import Choice, Panel
-from .models import Enclosure, Paper, PaperVersion
+from .models import Cell, Enclosure, Paper, PaperVersion
 
 ENCLOSURE = purpose(
     "approvals.enclosure", _("起案文書の添付"), types=(*DOCUMENTS, *PICTURES, *TEXTS), most_bytes=20 * MEGABYTE
@@ -29,10 +29,11 @@ class MoveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         validators=[no_my_number],
     )
+    to = forms.ChoiceField(label=_("差戻しの先"), required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     cell = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, panel: Panel, seen: str) -> None:
+    def __init__(self, data: Any = None, *, panel: Panel, seen: str, ways_back: Sequence[Cell] = ()) -> None:
         place = panel.place.pk if panel.place else None
         first = panel.choices[0].do if panel.choices else ""
         super().__init__(data, initial={"seen": seen, "cell": place, "do": first})
@@ -40,6 +41,11 @@ class MoveForm(forms.Form):
         self.fields["do"].choices = [(choice.do, choice.label) for choice in panel.choices]  # type: ignore[attr-defined]
         asked = "、".join(str(choice.label) for choice in panel.choices if choice.reason)
         self.fields["reason"].help_text = _("%(moves)sときは、必ず書いてください。") % {"moves": asked} if asked else ""
+        if ways_back and panel.choice("send_back"):
+            drafter = _("起案者（はじめから）")
+            self.fields["to"].choices = [("", drafter), *((str(cell.pk), cell.post.title) for cell in ways_back)]  # type: ignore[attr-defined]
+        else:
+            del self.fields["to"]
         if len(panel.choices) == 1:
             self.fields["do"].widget = forms.HiddenInput()
         if not asked and first not in {"seal", "put_up"}:

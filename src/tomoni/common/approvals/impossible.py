@@ -81,3 +81,25 @@ class NoDecider(NotPossible):
 class StillWithOthers(NotPossible):
     def __str__(self) -> str:
         return _("前の人がもう一度確かめているところです。印がそろうまでお待ちください。")
+
+
+class NoRules(NotPossible):
+    def __str__(self) -> str:
+        return _("この市には、専決の表がまだありません。システムの担当に知らせてください。")
+
+
+class NothingAbove(NotPossible):
+    def __str__(self) -> str:
+        return _("この文書には、これより上の決裁欄がありません。")
+
+
+class ImportantNeedsUrgency(NotPossible):
+    about_reason = True
+
+    def __str__(self) -> str:
+        return _("重要なこと、先例になることなどの印があるので、急ぐ理由がなければ代決はできません。")
+
+
+class SomebodyIsThere(NotPossible):
+    def __str__(self) -> str:
+        return _("引上げができるのは、番が来ている下の職が不在か空席のときだけです。")

@@ -1,5 +1,6 @@
 """Reads of papers that more than one screen or engine uses."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
@@ -7,10 +8,10 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from tomoni.base import clock
 from tomoni.base.references import pointing_at
-from tomoni.common.people.api import Clerk, Holding
+from tomoni.common.people.api import Clerk, Holding, Post, absent, holders_of
 
 from .contents import Content, EnclosedFile
-from .models import Cell, LaterReview, Paper, PaperVersion
+from .models import Cell, LaterReview, Paper, PaperVersion, Reading
 
 
 def waiting_for(clerk: Clerk, on: date | None = None) -> QuerySet[Cell]:
@@ -54,3 +55,15 @@ def about_name(paper: Paper) -> str:
         return ""
     model = ContentType.objects.get_for_id(paper.about_type_id)
     return f"{model.app_label}.{model.model}:{paper.about_id}"
+
+
+def readings_waiting_for(clerk: Clerk, on: date | None = None) -> QuerySet[Reading]:
+    """What is put before posts that a clerk holds, to read and no more."""
+    return Reading.objects.waiting_for(clerk, on or clock.today()).select_related("paper", "post", "asked_by")
+
+
+def vacant(posts: Iterable[Post], on: date) -> set[int]:
+    """The posts among these, by their ids, where nobody is at hand: all away, or nobody in it."""
+    held = holders_of(posts, on)
+    away = absent([clerk for clerks in held.values() for clerk in clerks], on)
+    return {post for post, clerks in held.items() if all(clerk.pk in away for clerk in clerks)}

@@ -1,7 +1,5 @@
 """The screens of approvals: what waits and what I drafted, one paper, a new version, where two versions differ."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -19,6 +17,7 @@ from . import actions
 from .actions.moving import drafts
 from .choices import panel_for
 from .contents import differences
+from .doing import carry_out
 from .forms import MoveForm, PapersFilter, RewriteForm
 from .impossible import ChangedMeanwhile, NotPossible
 from .kinds import kinds
@@ -60,7 +59,8 @@ def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One paper, and what this clerk can do with it."""
     shown = Shown(_paper(pk), _clerk(request), clock.today())
     panel = panel_for(shown)
-    form = MoveForm(request.POST if request.method == "POST" else None, panel=panel, seen=shown.version.digest)
+    typed = request.POST if request.method == "POST" else None
+    form = MoveForm(typed, panel=panel, seen=shown.version.digest, ways_back=shown.ways_back)
     if request.method == "POST" and form.is_valid():
         try:
             return _moved(request, shown, form)
@@ -91,31 +91,14 @@ def _shown(request: HttpRequest, shown: Shown, form: MoveForm, *, status: int) -
 
 def _moved(request: HttpRequest, shown: Shown, form: MoveForm) -> HttpResponse:
     """Do what was chosen, say it, and go back to what else waits."""
-    chosen, facts = form.chosen, form.cleaned_data
-    assert chosen is not None
-    reason, clerk = facts.get("reason", ""), shown.clerk
-    cell = next((cell for cell in shown.places if cell.pk == facts.get("cell")), None)
-    done = {
-        "seal": lambda: actions.seal(shown.paper, clerk=clerk, note=reason, cell=cell, seen=facts["seen"]),
-        "disagree": lambda: actions.seal(
-            shown.paper, clerk=clerk, note=reason, cell=cell, seen=facts["seen"], agrees=False
-        ),
-        "decide_for": lambda: actions.decide_for(shown.paper, clerk=clerk, reason=reason, seen=facts["seen"]),
-        "send_back": lambda: actions.send_back(shown.paper, clerk=clerk, reason=reason, seen=facts["seen"]),
-        "reject": lambda: actions.reject(shown.paper, clerk=clerk, reason=reason, seen=facts["seen"]),
-        "review": lambda: actions.review(form.panel.later, clerk=clerk) if form.panel.later else None,
-        "put_up": lambda: actions.put_up(shown.paper, clerk=clerk),
-        "pull_back": lambda: actions.pull_back(shown.paper, clerk=clerk),
-        "withdraw": lambda: actions.withdraw(shown.paper, clerk=clerk, reason=reason),
-    }[chosen.do]()  # type: ignore[no-untyped-call]
+    done = carry_out(shown, form)
     told = {"paper": shown.paper.title, "done": _said(done)}
     messages.success(request, _("「%(paper)s」：%(done)s") % told)
     return redirect("desk-approvals")
 
 
-def _said(done: Any) -> str:
+def _said(after: Paper) -> str:
     """What the paper's last move is called, with its number when it has just got one."""
-    after: Paper = done if isinstance(done, Paper) else done.seal.cell.paper
     words = str(after.moves.order_by("-pk")[0].get_verb_display())
     return f"{words}（{after.number}）" if after.number and after.state == Paper.State.DECIDED else words
 

@@ -16,7 +16,11 @@ from tomoni.base.design import shapes
 from tomoni.common.files.api import StoredFile
 from tomoni.common.people.api import Absence, Clerk, absent, holders_of
 
-from .models import Cell, Enclosure, LaterReview, Move, Paper, PaperVersion, Seal
+from .actions.passing import over
+from .authority.explaining import Explained, explain_paper
+from .models import Basis, Cell, Enclosure, LaterReview, Move, Paper, PaperVersion, Reading, Seal
+
+STILL_OPEN = (Cell.State.WAITING, Cell.State.TURN)
 
 
 @dataclass(frozen=True)
@@ -66,10 +70,69 @@ class Shown:
         return list(waiting.select_related("post").order_by("-is_mine", "order", "pk"))  # type: ignore[misc]
 
     @cached_property
+    def urgent_place(self) -> Cell | None:
+        """A cell whose holder is there, for which this clerk may act when it cannot wait."""
+        in_line = Cell.objects.in_line_for(self.clerk, self.on).filter(paper=self.paper)
+        return in_line.select_related("post").order_by("order", "pk").first()
+
+    @cached_property
+    def passable(self) -> tuple[Cell | None, Sequence[Cell]]:
+        """The clerk's own cell to come, and the empty ones below that they may pass over."""
+        return over(self.paper, self.clerk) if self.paper.is_up else (None, [])
+
+    @cached_property
+    def reading(self) -> Reading | None:
+        """What this clerk is to read of this paper."""
+        return Reading.objects.waiting_for(self.clerk, self.on).filter(paper=self.paper).select_related("post").first()
+
+    @cached_property
+    def readings(self) -> Sequence[Reading]:
+        return list(self.paper.readings.select_related("post", "read_by"))
+
+    @cached_property
+    def explained(self) -> Explained | None:
+        return explain_paper(self.paper, self.cells)
+
+    @cached_property
+    def ticked(self) -> Sequence[str]:
+        """The circumstances that were ticked at drafting."""
+        basis = Basis.objects.filter(paper=self.paper).only("escalators").first()
+        return basis.escalators if basis else []
+
+    @property
+    def ways_back(self) -> Sequence[Cell]:
+        """The sealed cells before the clerk's own, to which the paper can be sent back."""
+        if not self.places:
+            return []
+        here = self.places[0].order
+        return [
+            cell
+            for cell in self.cells
+            if cell.order < here and cell.state == Cell.State.SEALED and cell.kind != Cell.Kind.DRAFT
+        ]
+
+    @cached_property
+    def gone(self) -> Sequence[Enclosure]:
+        """Files of earlier versions that the version shown no longer has under any name: nothing goes silently."""
+        every = Enclosure.objects.filter(version__paper=self.paper).select_related("version", "file")
+        now = {one.name for one in self.enclosed}
+        last = {row.name: row for row in every.order_by("version__number") if row.name not in now}
+        return list(last.values())
+
+    @cached_property
+    def held(self) -> Mapping[int, list[Clerk]]:
+        """Who holds the posts of the open cells."""
+        return holders_of((cell.post for cell in self.cells if cell.state in STILL_OPEN), self.on)
+
+    @property
+    def empty(self) -> set[int]:
+        """Posts of open cells that nobody holds."""
+        return {post for post, clerks in self.held.items() if not clerks}
+
+    @cached_property
     def away(self) -> Mapping[int, Absence]:
         """Posts of open cells where everybody is away, with the absence of one of them."""
-        still_open = [cell.post for cell in self.cells if cell.state in (Cell.State.WAITING, Cell.State.TURN)]
-        held = holders_of(still_open, self.on)
+        held = self.held
         absences = absent([clerk for clerks in held.values() for clerk in clerks], self.on)
         return {
             post: absences[clerks[0].pk]
@@ -109,6 +172,8 @@ class Shown:
             return shapes.Cell(_post(cell), foot=(_("不要"),), state="slash")
         if cell.state == Cell.State.SKIPPED:
             return shapes.Cell(_post(cell), foot=(_("起案者が兼ねる"),), state="slash")
+        if cell.state == Cell.State.PASSED:
+            return shapes.Cell(_post(cell), foot=(_("不在のため引上げ"),), state="slash")
         if seal is not None and cell.state == Cell.State.SEALED:
             return shapes.Cell(
                 _post(cell),
@@ -127,6 +192,8 @@ class Shown:
         if away is not None:
             foot = (_days(away.first_on, away.last_on), away.get_kind_display())
             return shapes.Cell(_post(cell), state="absent", foot=(*foot, _("代決できます")) if place else foot)
+        if cell.post_id in self.empty:
+            return shapes.Cell(_post(cell), state="absent", foot=(_("空席"),) + ((_("代決できます"),) if place else ()))
         if not self.paper.is_up:
             return shapes.Cell(_post(cell))
         return shapes.Cell(_post(cell), foot=(_("番が来ています"),) if cell.state == Cell.State.TURN else ())
@@ -136,9 +203,11 @@ class Shown:
         at = timezone.localtime(seal.at)
         lines = [f"{at.month}/{at.day}" + (f" {at:%H:%M}" if cell.kind == Cell.Kind.DRAFT else "")]
         if cell.kind == Cell.Kind.CONSULT:
-            lines.append(_("同意") if seal.agrees else _("不同意"))
+            lines.append(_consent(seal))
         elif not seal.agrees:
             lines.append(_("否決"))
+        if seal.urgent:
+            lines.append(_("急ぐため"))
         if not seal.covers(self.version):
             lines.append(
                 _("第%(old)d版に。第%(new)d版は未確認") % {"old": seal.version.number, "new": self.version.number}
@@ -149,6 +218,14 @@ class Shown:
                 _("後閲 済 %(day)s") % {"day": _month_day(later.reviewed_at)} if later.reviewed_at else _("後閲 まだ")
             )
         return tuple(lines)
+
+
+def _consent(seal: Seal) -> str:
+    if not seal.agrees:
+        return _("不同意")
+    if seal.conditional:
+        return _("条件付き")
+    return _("同意（意見あり）") if seal.note else _("同意")
 
 
 def _post(cell: Cell) -> str:

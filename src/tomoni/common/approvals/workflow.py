@@ -24,6 +24,7 @@ class By(StrEnum):
     TURN_OR_STAND_IN = "turn_or_stand_in"
     STAND_IN = "stand_in"  # who stands in for an absent holder of such a post
     DECIDER = "decider"  # who holds the post of the deciding cell, in their turn
+    SUPERIOR = "superior"  # who holds the post of a later cell of the line, over one that is absent
     CITY = "city"  # no person: an engine whose matter fell away
 
 
@@ -44,6 +45,9 @@ MOVES: dict[str, Rule] = {
     "disagree": Rule((UP,), By.TURN, reason=True),
     "decide_for": Rule((UP,), By.STAND_IN, reason=True),
     "ask_again": Rule((UP,), By.TURN_OR_STAND_IN),
+    "raise_up": Rule((UP,), By.DECIDER, reason=True),
+    "pass_over": Rule((UP,), By.SUPERIOR, reason=True),
+    "rejudge": Rule((DRAFT, SENT_BACK), By.DRAFTER),
     "send_back": Rule((UP,), By.TURN_OR_STAND_IN, SENT_BACK, reason=True),
     "reject": Rule((UP,), By.DECIDER, Paper.State.REJECTED, reason=True),
     "fall_away": Rule((DRAFT, UP, SENT_BACK), By.CITY, Paper.State.WITHDRAWN, reason=True),

@@ -10,6 +10,7 @@ from tomoni.common.people.api import Absence, Clerk, Holding
 from ..impossible import (
     DecidesAlone,
     Disagreed,
+    ImportantNeedsUrgency,
     NobodyAbsent,
     NotPossible,
     NotTheDecider,
@@ -18,7 +19,7 @@ from ..impossible import (
     StillWithOthers,
 )
 from ..kinds import NumberedAt, kinds
-from ..models import Cell, LaterReview, Move, Paper, PaperVersion, Seal
+from ..models import Basis, Cell, LaterReview, Move, Paper, PaperVersion, Seal
 from ..numbers import next_number
 from .moving import advance, end, follow, move, place_of, put_seal, take_seals_off, taken, uncovered
 
@@ -26,33 +27,41 @@ Verb = Move.Verb
 
 
 def seal(
-    paper: Paper, *, clerk: Clerk, note: str = "", cell: Cell | None = None, seen: str = "", agrees: bool = True
-) -> Paper:
+    paper: Paper, *, clerk: Clerk, note: str = "", cell: Cell | None = None, seen: str = "", agrees: bool = True,
+    conditional: bool = False,
+) -> Paper:  # fmt: skip
     """Put the clerk's seal into the cell whose turn it is; the last one decides.
 
     cell     which one, for a clerk who holds several posts of the route; the first by default
     seen     digest of the version that was read; refused when the paper has changed since
     agrees   False for a consulted section that does not consent (合議不調); `note` then says why
+    conditional   条件付: agrees under the condition that `note` says; a note alone is an opinion (意見付)
     """
     now = clock.now()
     with transaction.atomic():
-        paper = taken(paper, "seal" if agrees else "disagree", reason=note, seen=seen)
+        paper = taken(paper, "seal" if agrees and not conditional else "disagree", reason=note, seen=seen)
         place = place_of(paper, clerk, cell=cell)
         if not agrees and place.kind != Cell.Kind.CONSULT:
             raise NotPossible
         version = paper.current()
         _may_stand(paper, version, place, clerk, note)
-        put_seal(place, version, clerk, at=now, words=note.strip(), agrees=agrees)
+        put_seal(place, version, clerk, at=now, words=note.strip(), agrees=agrees, conditional=conditional)
         if not place.decides:
             move(paper, _verb(place, agrees=agrees), clerk, at=now, post=place.post, words=note.strip())
         _go_on(paper, place, clerk, at=now, words=note)
     return paper
 
 
-def decide_for(paper: Paper, *, clerk: Clerk, reason: str, cell: Cell | None = None, seen: str = "") -> Paper:
-    """代決: seal in the place of a post-holder who is away and has left it to this clerk; they see it later (後閲).
+def decide_for(
+    paper: Paper, *, clerk: Clerk, reason: str, cell: Cell | None = None, seen: str = "", urgent: bool = False
+) -> Paper:
+    """代決: seal in the place of a post where nobody is at hand; its holder sees it later (後閲).
 
-    When the clerk's own cell is the one before, it is sealed first, in the same move.
+    Who acts is whom the absent holder named, or the first of the city's succession. When the clerk's own cell is the
+    one before, it is sealed first, in the same move.
+
+    urgent   it cannot wait: the first of the succession acts although the holder is noted as present, or although the
+             paper is marked as important. Never where a consulted section has disagreed.
     """
     now = clock.now()
     with transaction.atomic():
@@ -60,22 +69,33 @@ def decide_for(paper: Paper, *, clerk: Clerk, reason: str, cell: Cell | None = N
         version = paper.current()
         if clerk in (paper.drafter, version.made_by):
             raise DecidesAlone
-        place = _left_to(paper, clerk, cell, version, now)
-        if place.decides and Seal.objects.filter(cell__paper=paper, voided_at=None, agrees=False).exists():
-            raise Disagreed
+        place = _left_to(paper, clerk, cell, version, now, urgent=urgent)
+        if place.decides:
+            _may_be_decided_for(paper, urgent=urgent)
         _may_stand(paper, version, place, clerk, reason)
         put = put_seal(
-            place, version, clerk, at=now, words=reason.strip(), as_substitute=True, instead_of=_absent(place, clerk)
-        )
+            place, version, clerk, at=now, words=reason.strip(), as_substitute=True, urgent=urgent,
+            instead_of=_absent(place, clerk),
+        )  # fmt: skip
         LaterReview.objects.create(seal=put, post=place.post, asked_at=now)
         move(paper, Verb.SUBSTITUTE, clerk, at=now, post=place.post, words=reason.strip())
         _go_on(paper, place, clerk, at=now)
     return paper
 
 
-def _left_to(paper: Paper, clerk: Clerk, cell: Cell | None, version: PaperVersion, now: datetime) -> Cell:
+def _may_be_decided_for(paper: Paper, *, urgent: bool) -> None:
+    if Seal.objects.filter(cell__paper=paper, voided_at=None, agrees=False).exists():
+        raise Disagreed
+    basis = Basis.objects.filter(paper=paper).first()
+    if basis is not None and basis.escalators and not urgent:
+        raise ImportantNeedsUrgency
+
+
+def _left_to(
+    paper: Paper, clerk: Clerk, cell: Cell | None, version: PaperVersion, now: datetime, *, urgent: bool
+) -> Cell:
     try:
-        return place_of(paper, clerk, cell=cell, mine=False)
+        return place_of(paper, clerk, cell=cell, mine=False, urgent=urgent)
     except NotYourTurn:
         pass
     try:
@@ -83,7 +103,7 @@ def _left_to(paper: Paper, clerk: Clerk, cell: Cell | None, version: PaperVersio
         put_seal(own, version, clerk, at=now)
         move(paper, _verb(own, agrees=True), clerk, at=now, post=own.post)
         _go_on(paper, own, clerk, at=now)
-        return place_of(paper, clerk, cell=cell, mine=False)
+        return place_of(paper, clerk, cell=cell, mine=False, urgent=urgent)
     except NotYourTurn:
         raise NobodyAbsent from None
 
@@ -118,17 +138,41 @@ def ask_again(paper: Paper, *, clerk: Clerk, cell: Cell) -> Paper:
     return paper
 
 
-def send_back(paper: Paper, *, clerk: Clerk, reason: str, seen: str = "") -> Paper:
-    """差戻し: to the drafter. The seals become void and stay on record."""
+def send_back(paper: Paper, *, clerk: Clerk, reason: str, seen: str = "", to: Cell | None = None) -> Paper:
+    """差戻し: to the drafter, or to a chosen earlier cell. Seals from there on become void and stay on record."""
     now = clock.now()
     with transaction.atomic():
         paper = taken(paper, "send_back", reason=reason, seen=seen)
         place = place_of(paper, clerk, mine=None)
-        take_seals_off(paper, now)
-        paper.state = Paper.State.SENT_BACK
-        paper.save(update_fields=["state"])
-        move(paper, Verb.SEND_BACK, clerk, at=now, post=place.post, words=reason.strip())
+        if to is not None and to.kind != Cell.Kind.DRAFT:
+            _back_to(paper, place, to, now)
+        else:
+            take_seals_off(paper, now)
+            paper.state = Paper.State.SENT_BACK
+            paper.save(update_fields=["state"])
+        move(paper, Verb.SEND_BACK, clerk, at=now, post=place.post, words=_words_to(to, reason))
     return paper
+
+
+def _back_to(paper: Paper, place: Cell, to: Cell, now: datetime) -> None:
+    """Whoever sealed at or after the chosen cell seals again; what came before it stands."""
+    earlier = paper.cells.filter(order__lt=place.order, state=Cell.State.SEALED).exclude(kind=Cell.Kind.DRAFT)
+    if not earlier.filter(pk=to.pk).exists():
+        raise NotPossible
+    standing = paper.cells.filter(order=to.order, state=Cell.State.SEALED).exclude(pk=to.pk)
+    beside = list(standing.values_list("pk", flat=True))  # consulted at the same time: their consent stands
+    Seal.objects.filter(cell__paper=paper, cell__order__gte=to.order, voided_at=None).exclude(cell__in=beside).update(
+        voided_at=now
+    )
+    again = paper.cells.filter(
+        order__gte=to.order, state__in=(Cell.State.TURN, Cell.State.SEALED, Cell.State.PASSED)
+    ).exclude(pk__in=beside)
+    again.update(state=Cell.State.WAITING, came_at=None)
+    advance(paper, now)
+
+
+def _words_to(to: Cell | None, reason: str) -> str:
+    return f"→{to.post.title}：{reason.strip()}" if to is not None and to.kind != Cell.Kind.DRAFT else reason.strip()
 
 
 def reject(paper: Paper, *, clerk: Clerk, reason: str, seen: str = "") -> Paper:
@@ -140,7 +184,7 @@ def reject(paper: Paper, *, clerk: Clerk, reason: str, seen: str = "") -> Paper:
         place = places.select_related("post").first()
         if place is None:
             raise NotTheDecider
-        _everybody_before_has_sealed(paper, place)
+        everybody_before_has_sealed(paper, place)
         put_seal(place, paper.current(), clerk, at=now, words=reason.strip(), agrees=False)
         end(paper, Paper.State.REJECTED, now)
         move(paper, Verb.REJECT, clerk, at=now, post=place.post, words=reason.strip())
@@ -155,12 +199,12 @@ def _may_stand(paper: Paper, version: PaperVersion, place: Cell, clerk: Clerk, w
     alone = clerk in (paper.drafter, version.made_by)
     if alone and not kinds[paper.kind_key].drafter_may_decide:
         raise DecidesAlone
-    _everybody_before_has_sealed(paper, place)
+    everybody_before_has_sealed(paper, place)
     if uncovered(paper, version) and not words.strip():
         raise SealsDoNotCover
 
 
-def _everybody_before_has_sealed(paper: Paper, place: Cell) -> None:
+def everybody_before_has_sealed(paper: Paper, place: Cell) -> None:
     waiting = paper.cells.filter(order__lt=place.order, state__in=(Cell.State.WAITING, Cell.State.TURN))
     if waiting.exists():
         raise StillWithOthers

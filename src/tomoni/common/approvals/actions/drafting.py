@@ -16,8 +16,9 @@ from ..kinds import NumberedAt, PaperKind, kinds
 from ..models import Cell, Enclosure, Move, Paper, PaperVersion, Seal
 from ..numbers import next_number
 from ..queries import about_name, content_of
+from ..steps import Step, authority_of, decider
 from .moving import advance, end, follow, move, only_the_drafter, put_seal, take_seals_off, taken
-from .routes import Step, authority_of, decider, lay_out
+from .routes import lay_out
 
 Facts = Mapping[str, str]
 
@@ -36,6 +37,7 @@ def draft(
     files: Sequence[StoredFile] = (),
     authority: str = "",
     authority_why: str = "",
+    quotes: Paper | None = None,
     goes_up: bool = True,
 ) -> Paper:
     """Write a paper and, unless `goes_up` is False, put it before the first post of its route.
@@ -44,6 +46,7 @@ def draft(
     facts           headings and values that stand under the text (会場, 金額 …)
     authority       the words in the double frame; from the deciding post when empty
     authority_why   why it goes as far as it does, for those who ask
+    quotes          引用起案: the rejected paper that this one takes up again
     """
     wanted = kinds[kind] if isinstance(kind, str) else kind
     steps = [step if isinstance(step, Step) else Step(step) for step in route]
@@ -52,7 +55,7 @@ def draft(
         paper = Paper(
             kind_key=wanted.key, about=about, title=title, drafter=drafter, as_post=as_post, section=as_post.section,
             authority=authority or authority_of(decider(steps).post), authority_why=authority_why,
-            register=wanted.register, due_on=due_on, drafted_at=now,
+            register=wanted.register, due_on=due_on, drafted_at=now, quotes=quotes,
         )  # fmt: skip
         cells = lay_out(paper, steps, may_decide_alone=wanted.drafter_may_decide)
         paper.save()

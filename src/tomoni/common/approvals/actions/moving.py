@@ -28,14 +28,24 @@ def taken(paper: Paper, action: str, *, reason: str | None = None, seen: str = "
     return locked
 
 
-def place_of(paper: Paper, clerk: Clerk, *, cell: Cell | None = None, mine: bool | None = True) -> Cell:
-    """The first cell that waits for this clerk: their own (`mine`), or one they stand in for, or either (None)."""
-    waiting = Cell.objects.waiting_for(clerk, clock.today()).filter(paper=paper)
+def place_of(
+    paper: Paper, clerk: Clerk, *, cell: Cell | None = None, mine: bool | None = True, urgent: bool = False
+) -> Cell:
+    """The first cell that waits for this clerk: their own (`mine`), or one they act for, or either (None).
+
+    `urgent` also finds cells of posts that are there, for which the clerk is the first of the succession.
+    """
+    today = clock.today()
+    waiting = Cell.objects.waiting_for(clerk, today).filter(paper=paper)
     if cell is not None:
         waiting = waiting.filter(pk=cell.pk)
     if mine is not None:
         waiting = waiting.filter(is_mine=mine)  # type: ignore[misc]
     place = waiting.select_related("post").order_by("-is_mine", "order", "pk").first()  # type: ignore[misc]
+    if place is None and urgent:
+        in_line = Cell.objects.in_line_for(clerk, today).filter(paper=paper)
+        in_line = in_line if cell is None else in_line.filter(pk=cell.pk)
+        place = in_line.select_related("post").order_by("order", "pk").first()
     if place is None:
         raise NotYourTurn
     return place
@@ -63,10 +73,10 @@ def advance(paper: Paper, now: datetime) -> None:
     paper.cells.filter(order=lowest, state=Cell.State.WAITING).update(state=Cell.State.TURN, came_at=now)
 
 
-def take_seals_off(paper: Paper, now: datetime) -> None:
-    """The paper goes back to its drafter: seals stay on record as void, and every cell waits again."""
-    Seal.objects.filter(cell__paper=paper, voided_at=None).update(voided_at=now)
-    passed = paper.cells.filter(state__in=(Cell.State.TURN, Cell.State.SEALED))
+def take_seals_off(paper: Paper, now: datetime, *, since: int = 0) -> None:
+    """Seals from a place of the route on stay on record as void, and every cell from there waits again."""
+    Seal.objects.filter(cell__paper=paper, cell__order__gte=since, voided_at=None).update(voided_at=now)
+    passed = paper.cells.filter(order__gte=since, state__in=(Cell.State.TURN, Cell.State.SEALED, Cell.State.PASSED))
     passed.update(state=Cell.State.WAITING, came_at=None)
 
 
@@ -101,6 +111,8 @@ def put_seal(
     agrees: bool = True,
     instead_of: Clerk | None = None,
     as_substitute: bool = False,
+    urgent: bool = False,
+    conditional: bool = False,
 ) -> Seal:
     """One standing seal per cell: an earlier one becomes void."""
     place.seals.filter(voided_at=None).update(voided_at=at)
@@ -108,7 +120,7 @@ def put_seal(
     place.save(update_fields=["state"])
     return Seal.objects.create(
         cell=place, version=version, digest=version.digest, clerk=clerk, at=at, note=words, agrees=agrees,
-        as_substitute=as_substitute, instead_of=instead_of,
+        as_substitute=as_substitute, instead_of=instead_of, urgent=urgent, conditional=conditional,
     )  # fmt: skip
 
 

@@ -1,41 +1,13 @@
 """Laying out the route of a paper: which post gets a cell, in which order, and which of them decides."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tomoni.base import clock
 from tomoni.common.people.api import Clerk, Post, holders_of
 
-from ..impossible import DecidesAlone, NoDecider
+from ..impossible import DecidesAlone
 from ..models import Cell, Paper
-
-MAYOR = 100  # the rank of the one whose decision needs no standing authority
-
-
-@dataclass(frozen=True)
-class Step:
-    """One place on a route.
-
-    consult   合議: consent of another section. Consultations that follow each other go round at the same time.
-    needed    False for a post above the one that decides: its cell is shown crossed out.
-    """
-
-    post: Post
-    consult: bool = False
-    needed: bool = True
-
-
-def decider(route: Sequence[Step]) -> Step:
-    """The last post of the line that is needed."""
-    line = [step for step in route if step.needed and not step.consult]
-    if not line or [step for step in route if step.needed][-1] is not line[-1]:
-        raise NoDecider
-    return line[-1]
-
-
-def authority_of(post: Post) -> str:
-    """The words in the double frame: 課長専決, or 市長決裁."""
-    return f"{post.seal_name}決裁" if post.rank >= MAYOR else f"{post.seal_name}専決"
+from ..steps import Step, decider
 
 
 def lay_out(paper: Paper, route: Sequence[Step], *, may_decide_alone: bool) -> list[Cell]:
@@ -68,10 +40,10 @@ def _held_only_by(clerk: Clerk, route: Sequence[Step]) -> set[Post]:
 
 
 def _numbered(route: Sequence[Step]) -> Iterator[tuple[int, Step]]:
-    """Each step with its place; consultations side by side share one."""
+    """Each step with its place; consultations of one group share one."""
     order, before = 0, None
     for step in route:
-        if not (step.consult and before is not None and before.consult):
+        if not (step.consult and before is not None and before.consult and not step.apart):
             order += 1
         before = step
         yield order, step

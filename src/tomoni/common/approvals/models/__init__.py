@@ -1,11 +1,15 @@
-"""Papers and their versions, the cells of their route and the seals in them, and the city's document numbers."""
+"""Papers and their versions, the cells of their route and the seals in them, the rules by which
+it is known who decides, and the city's document numbers."""
 
+from .authority import Basis, DecidingTable, Substitute
 from .numbers import DocumentNumber, NumberRegister
 from .papers import Enclosure, Move, Paper, PaperVersion
-from .route import Cell, LaterReview, Seal
+from .route import Cell, LaterReview, Reading, Seal
 
 __all__ = [
+    "Basis",
     "Cell",
+    "DecidingTable",
     "DocumentNumber",
     "Enclosure",
     "LaterReview",
@@ -13,5 +17,7 @@ __all__ = [
     "NumberRegister",
     "Paper",
     "PaperVersion",
+    "Reading",
     "Seal",
+    "Substitute",
 ]

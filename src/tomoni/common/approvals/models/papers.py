@@ -38,6 +38,8 @@ class PaperQuerySet(models.QuerySet["Paper"]):
             | Q(pk__in=Paper.objects.filter(cells__post__in=held.values("post")).values("pk"))
             | Q(pk__in=Paper.objects.filter(cells__post__in=stood_in_for.values("post")).values("pk"))
             | Q(pk__in=Paper.objects.filter(cells__seals__clerk=clerk).values("pk"))
+            | Q(pk__in=Paper.objects.filter(cells__post__substitutes__substitute__in=held.values("post")).values("pk"))
+            | Q(pk__in=Paper.objects.filter(readings__post__in=held.values("post")).values("pk"))
         )
 
 
@@ -64,6 +66,9 @@ class Paper(About):
     register = models.CharField(_("文書の記号"), max_length=40, blank=True)
     number = models.CharField(_("文書番号"), max_length=60, blank=True)
     due_on = models.DateField(_("期限"), null=True, blank=True)
+    quotes = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="taken_up_by", verbose_name=_("引用")
+    )
     drafted_at = models.DateTimeField(_("起案日時"))
     ended_at = models.DateTimeField(_("終わった日時"), null=True, blank=True)
 
@@ -165,6 +170,13 @@ class Move(models.Model):
         DECIDE = "decide", _("決裁")
         SUBSTITUTE = "substitute", _("代決")
         REVIEW = "review", _("後閲")
+        RAISE = "raise_up", _("上に上げた")
+        REJUDGE = "rejudge", _("決裁区分の見直し")
+        PASS_OVER = "pass_over", _("引上げ")
+        SHOW = "show", _("供覧へ")
+        READ = "read", _("供覧")
+        DISPATCH = "dispatch", _("施行")
+        COMPLETE = "complete", _("完結")
         ASK_AGAIN = "ask_again", _("再確認の依頼")
         SEND_BACK = "send_back", _("差戻し")
         PULL_BACK = "pull_back", _("引戻し")
