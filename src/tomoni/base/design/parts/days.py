@@ -1,7 +1,8 @@
 """Days as people of each language write them."""
 
-from datetime import date
+from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.dateformat import format as formatted
 from django.utils.translation import get_language
 
@@ -26,6 +27,17 @@ def day_short(value: date | None) -> str:
     if value is None:
         return ""
     return wareki_short(value) if get_language() in IN_JAPANESE else value.isoformat()
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """令和8年11月20日 9時05分; in other languages 20 November 2026, 09:05."""
+    if value is None:
+        return ""
+    here = timezone.localtime(value)
+    if get_language() in IN_JAPANESE:
+        return f"{wareki(here.date())} {here.hour}時{here.minute:02}分"
+    return formatted(here, "j F Y, H:i")
 
 
 @register.filter

@@ -25,5 +25,4 @@ class ErasureForm(forms.Form):
         max_length=200,
         required=False,
         validators=[no_my_number],
-        help_text=_("書かなくてもかまいません。"),
     )
