@@ -65,6 +65,7 @@ LOOKS_AT_THINGS = {
     "keeps-register",
     "writes-for-the-group",
     "belongs-to-organisation",
+    "sits-on-committee",
     "speaks-for-organisation",
     "reads-paper",
     "hands-on-work",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tomoni.base.design.states import COMPONENTS
 
 LANGUAGES = ("ja", "ja-easy", "en")
-RESIDENT, NEWCOMER = "望月 さくら", "Maria Santos"
+RESIDENT, NEWCOMER, MEMBER = "望月 さくら", "Maria Santos", "草間 茂"
 DEPUTY, PLANNER, GENERAL, DIRECTOR = "百瀬 健", "中島 遥", "𠮷田 空", "小川 実"
 
 
@@ -107,6 +107,7 @@ MINE = _for(
     "/my/messages/",
     "/town/groups/4/edit/",
 )
+ON_THE_COMMITTEE = _for(MEMBER, "/my/committee/")
 # The desk speaks Japanese; easy Japanese and English of it are looked at once, on its first page.
 DESK = [
     *_for(DEPUTY, "/desk/"),
@@ -139,6 +140,7 @@ DESK = [
         PLANNER,
         "/desk/evaluation/",
         "/desk/evaluation/open/",
+        "/desk/evaluation/committee/",
         "/desk/evaluation/2025/",
         "/desk/evaluation/2025/1-1-1/",
         languages=("ja",),
@@ -148,6 +150,9 @@ DESK = [
         "/desk/people/",
         "/desk/people/handover/",
         "/desk/people/clerks/new/",
+        "/desk/people/clerks/1005/",
+        "/desk/people/clerks/1005/leaving/",
+        "/desk/people/posts/centre-staff/",
         "/desk/messages/",
         "/desk/data-questions/",
         "/desk/system/",
@@ -155,7 +160,7 @@ DESK = [
     ),
     *_for(DIRECTOR, "/desk/journal/", languages=("ja",)),
 ]
-SCREENS = [*PUBLIC, *MINE, *DESK, *STATES]
+SCREENS = [*PUBLIC, *MINE, *ON_THE_COMMITTEE, *DESK, *STATES]
 # Addresses without a part of their own that this list leaves to others, and why.
 NOT_LOOKED_AT = {
     "my-data-ask": "takes a form only",

@@ -7,7 +7,7 @@ An app that has something of a resident lays a shelf in its module `shelves.py`:
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -46,6 +46,7 @@ class Shelf:
     url_name: str
     place: int
     lister: Lister
+    for_some: bool = False  # not there at all for whom nothing lies on it
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -56,11 +57,13 @@ class Shelf:
 shelves: Catalogue[Shelf] = Catalogue("shelf of my page")
 
 
-def shelf(key: str, *, icon: str, title: Text, says: Text, url_name: str, place: int) -> Callable[[Lister], Lister]:
+def shelf(
+    key: str, *, icon: str, title: Text, says: Text, url_name: str, place: int, for_some: bool = False
+) -> Callable[[Lister], Lister]:
     """Lay a shelf on my page; the lister gives its newest things in a fixed number of queries."""
 
     def lay(lister: Lister) -> Lister:
-        shelves.add(key, Shelf(key, icon, title, says, url_name, place, lister))
+        shelves.add(key, Shelf(key, icon, title, says, url_name, place, lister, for_some))
         return lister
 
     return lay
@@ -68,10 +71,10 @@ def shelf(key: str, *, icon: str, title: Text, says: Text, url_name: str, place:
 
 def laid_out(resident: Resident) -> list[Shelf]:
     """The shelves in their order, each with what lies on it for this resident."""
-    return [
-        Shelf(one.key, one.icon, one.title, one.says, one.url_name, one.place, one.lister, list(one.lister(resident)))
-        for one in sorted(shelves.values(), key=lambda one: one.place)
+    laid = [
+        replace(one, lines=list(one.lister(resident))) for one in sorted(shelves.values(), key=lambda one: one.place)
     ]
+    return [one for one in laid if one.lines or not one.for_some]
 
 
 @shelf(

@@ -17,13 +17,15 @@ from tomoni.base.city.api import the_city
 from tomoni.base.clock import add_open_days, wareki
 from tomoni.base.journal.api import facts_of, write
 from tomoni.common.approvals import api as approvals
-from tomoni.common.people.api import Clerk, Post, Section, posts_of
+from tomoni.common.people.actions import enter_organisation, join
+from tomoni.common.people.api import Clerk, Membership, Organisation, Post, Resident, Section, posts_of
+from tomoni.common.people.organisations import end
 from tomoni.common.post.api import send
 from tomoni.engines.plan.api import groups
 
-from .models import Evaluation, EvaluationSheet, SheetMove, SheetNote, SheetReminder
+from .models import Evaluation, EvaluationSheet, SheetMove, SheetNote, SheetRemark, SheetReminder
 from .prefill import facts_of_groups
-from .queries import due_for_a_reminder, find_again, heads_of
+from .queries import due_for_a_reminder, find_again, heads_of, sits_on_committee
 from .rules import CHECK, COMMITTEE, OPEN, WRITE, NotNow, State, after, differs
 from .settings import Evaluating, rules_here
 
@@ -176,8 +178,32 @@ def ask(sheet: EvaluationSheet, *, clerk: Clerk, question: str) -> EvaluationShe
 
 
 @transaction.atomic
+def remark(sheet: EvaluationSheet, *, resident: Resident, words: str) -> SheetRemark | None:
+    """A member of the committee writes, or takes back with no words, as long as the sheet lies before it.
+
+    The journal keeps that somebody wrote, and not what: the words become the committee's.
+    """
+    if not sits_on_committee(resident, clock.today()):
+        raise NotYours
+    sheet = _taken(sheet)
+    if sheet.state != State.CHECKED:
+        raise NotNow("remark", sheet.state)
+    if words.strip():
+        said = {"words": words.strip(), "at": clock.now()}
+        kept, _new = SheetRemark.objects.update_or_create(sheet=sheet, resident=resident, defaults=said)
+    else:
+        kept = None
+        SheetRemark.objects.filter(sheet=sheet, resident=resident).delete()
+    write("evaluation.remark", who=resident, about=sheet, after={"written": kept is not None})
+    return kept
+
+
+@transaction.atomic
 def review(sheet: EvaluationSheet, *, clerk: Clerk, met_on: date, opinion: str, request: str = "") -> EvaluationSheet:
-    """What the committee said at its meeting, in its own words, typed by its secretary. What it asks is answered."""
+    """What the committee said at its meeting, entered by its secretary. What it asks is answered.
+
+    What its members have written themselves goes with it, word for word and without names.
+    """
     _asks_duty(clerk, COMMITTEE)
     sheet = _taken(sheet)
     verb = "review" if request.strip() else "review_only"
@@ -185,7 +211,38 @@ def review(sheet: EvaluationSheet, *, clerk: Clerk, met_on: date, opinion: str, 
     if not opinion.strip():
         raise WordsMissing("opinion")
     sheet.met_on, sheet.opinion, sheet.request = met_on, opinion.strip(), request.strip()
-    return _move(sheet, verb, goes_to, clerk, changed=["met_on", "opinion", "request"])
+    sheet.member_words = [one.words for one in sheet.remarks.all()]
+    sheet.remarks.all().delete()
+    return _move(sheet, verb, goes_to, clerk, changed=["met_on", "opinion", "request", "member_words"])
+
+
+# Who sits on the committee
+
+
+class NoSuchAccount(LookupError):
+    """Nobody signs in with this mail address, so nobody can be seated."""
+
+
+@transaction.atomic
+def seat(email: str, *, clerk: Clerk) -> Membership:
+    """The committee's secretary seats whoever signs in with a mail address, as a member from today on."""
+    _asks_duty(clerk, COMMITTEE)
+    resident = Resident.objects.filter(account__email__iexact=email.strip(), account__clerk=None).first()
+    if resident is None:
+        raise NoSuchAccount(email)
+    rules = rules_here().committee
+    organisation = Organisation.objects.filter(key=rules.organisation).first() or enter_organisation(
+        key=rules.organisation, name=rules.name, kind=Organisation.Kind.OTHER, who=clerk
+    )
+    role = Membership.Role.MEMBER
+    return join(organisation=organisation, resident=resident, role=role, since=clock.today(), who=clerk)
+
+
+@transaction.atomic
+def unseat(membership: Membership, *, clerk: Clerk) -> Membership:
+    """Somebody is no longer a member. What they have written for sheets that wait stays, unless they take it back."""
+    _asks_duty(clerk, COMMITTEE)
+    return end(membership=membership, who=clerk)
 
 
 # Publication

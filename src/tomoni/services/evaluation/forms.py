@@ -113,6 +113,27 @@ class OpinionForm(forms.Form):
     )
 
 
+class RemarkForm(forms.Form):
+    """What one member of the committee says of a sheet."""
+
+    words = words(
+        _("あなたの意見"),
+        rows=8,
+        required=False,
+        help_text=_("書いた文が、名前なしで、そのまま公開されます。空にすると取り消せます。"),
+    )
+
+
+class SeatForm(forms.Form):
+    """Whom to seat on the committee."""
+
+    email = forms.EmailField(
+        label=_("委員がサインインに使うメールアドレス"),
+        help_text=_("先に、委員の方にアカウントを作ってもらいます。"),
+        error_messages=REQUIRED,
+    )
+
+
 class AnswerForm(forms.Form):
     """What the city does with what the committee asked for."""
 

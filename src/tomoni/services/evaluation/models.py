@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.clock import FiscalYear
-from tomoni.common.people.api import Clerk, Holding, Section
+from tomoni.common.people.api import Clerk, Holding, Resident, Section
 
 from .rules import WAITS_FOR, WRITABLE, WRITE, State
 
@@ -125,6 +125,7 @@ class EvaluationSheet(models.Model):
     met_on = models.DateField(_("委員会の日"), null=True, blank=True)
     opinion = models.TextField(_("委員会の意見"), blank=True)
     request = models.TextField(_("委員会の提案"), blank=True)
+    member_words = models.JSONField(_("委員ひとりひとりのことば"), default=list, blank=True)
     answer = models.CharField(_("市の対応"), max_length=10, choices=Answer, blank=True)
     answer_words = models.TextField(_("市の対応の内容"), blank=True)
 
@@ -190,6 +191,29 @@ class EvaluationSheet(models.Model):
 def in_language(words: dict[str, str]) -> str:
     """A kept text in the language of the page, or in Japanese."""
     return words.get(get_language() or "ja") or words.get("ja", "")
+
+
+class SheetRemark(models.Model):
+    """What one member of the committee writes while the sheet lies before it.
+
+    When the committee has spoken, the words go onto the sheet without a name, and this row goes.
+    """
+
+    sheet = models.ForeignKey(EvaluationSheet, on_delete=models.PROTECT, related_name="remarks")
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+", verbose_name=_("委員"))
+    words = models.TextField(_("ことば"))
+    at = models.DateTimeField(_("時刻"))
+
+    class Meta:
+        verbose_name = _("委員のことば")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "resident"], name="a_member_writes_once_on_a_sheet"),
+            models.CheckConstraint(condition=~Q(words=""), name="a_remark_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.sheet)
 
 
 class SheetMove(models.Model):

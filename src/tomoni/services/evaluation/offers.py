@@ -34,6 +34,7 @@ dataset(
 )
 for verb, title in SheetMove.VERBS:
     name_verb(f"evaluation.{verb}", title)
+name_verb("evaluation.remark", gettext_lazy("委員が評価シートに意見を書いた"))
 name_verb("evaluation.note", gettext_lazy("公表したシートに付記した"))
 name_verb("evaluation.remind", gettext_lazy("評価シートを督促した"))
 
@@ -83,6 +84,7 @@ def _beside(sheet: EvaluationSheet) -> groups.Beside:
         (_("次にすること"), sheet.next_step),
         (_("委員会の意見"), sheet.opinion),
         (_("委員会の提案"), sheet.request),
+        (_("委員ひとりひとりのことば"), "\n\n".join(sheet.member_words)),
         (_("市の対応"), f"{sheet.get_answer_display()}　{sheet.answer_words}" if sheet.answer else ""),
         *((_("公表後の付記"), f"{note.on}　{note.words}") for note in sheet.notes.all()),
     )

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from tomoni.base.search import api as search
-from tomoni.common.people.api import Clerk, Post, Section, holders_of
+from tomoni.common.people.api import Clerk, Membership, Post, Resident, Section, holders_of
 
 from .models import Evaluation, EvaluationSheet, in_language
 from .rules import State
+from .settings import rules_here
 
 
 def published_evaluations() -> QuerySet[Evaluation]:
@@ -28,6 +29,24 @@ def published_sheets(year: int | None = None) -> QuerySet[EvaluationSheet]:
     if year is not None:
         sheets = sheets.filter(evaluation__year=year)
     return sheets.order_by("-evaluation__year", "order", "code")
+
+
+def sits_on_committee(resident: Resident, on: date) -> bool:
+    """Whether the resident belongs, on a day, to the organisation that the city names as its committee."""
+    key = rules_here().committee.organisation
+    return bool(key) and resident.memberships.standing(on).filter(organisation__key=key).exists()
+
+
+def members_of_committee(on: date) -> QuerySet[Membership]:
+    """Who sits on the committee on a day, those who came first first."""
+    held = Membership.objects.standing(on).filter(organisation__key=rules_here().committee.organisation or None)
+    return held.select_related("resident").order_by("since", "pk")
+
+
+def before_the_committee() -> QuerySet[EvaluationSheet]:
+    """The sheets that wait for what the committee says, in the plan's order."""
+    sheets = EvaluationSheet.objects.filter(state=State.CHECKED).select_related("evaluation", "section")
+    return sheets.order_by("evaluation__year", "order", "code")
 
 
 def sheets_of_year(evaluation: Evaluation) -> QuerySet[EvaluationSheet]:

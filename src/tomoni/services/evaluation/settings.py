@@ -35,6 +35,7 @@ class Committee(CityData):
     name: str = "総合計画の評価委員会"
     name_in: Texts = {}
     members: tuple[str, ...] = ()
+    organisation: str = ""  # the key of the organisation whose people sign in as its members; "" when none do
     invented: bool = False
 
 

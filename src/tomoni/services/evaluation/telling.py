@@ -11,7 +11,7 @@ Plain = dict[str, Any]
 SHEET_HEADS = (
     "年度", "数字の日", "施策", "取組の方向", "名前", "担当課", "規則による判定", "担当課の評価",
     "判定とちがう理由", "コメント", "次にすること", "委員会の日", "委員会の意見", "委員会の提案", "市の対応",
-    "市の対応の内容", "公表した日", "付記", "見本",
+    "市の対応の内容", "公表した日", "付記", "見本", "委員のことば",
 )  # fmt: skip
 FIGURE_HEADS = (
     "年度", "数字の日", "取組の方向", "指標ID", "番号", "指標", "単位", "基準値", "目標値", "目標の日", "値",
@@ -27,7 +27,7 @@ def sheet_row(sheet: EvaluationSheet) -> list[Cell]:
         str(sheet.evaluation.fiscal_year), facts["figures_on"], facts["policy"], sheet.code, facts["title"]["ja"],
         str(sheet.section), sheet.verdict, sheet.rating_in.get("ja", ""), sheet.difference, sheet.comment,
         sheet.next_step, sheet.met_on, sheet.opinion, sheet.request, sheet.answer, sheet.answer_words,
-        sheet.published_on, notes, sheet.invented,
+        sheet.published_on, notes, sheet.invented, "\n\n".join(sheet.member_words),
     ]  # fmt: skip
 
 
@@ -60,6 +60,7 @@ def told(sheet: EvaluationSheet) -> Plain:
             "met_on": sheet.met_on and sheet.met_on.isoformat(),
             "opinion": sheet.opinion,
             "request": sheet.request or None,
+            "members": sheet.member_words,
         },
         "answer": {"decision": sheet.answer, "words": sheet.answer_words} if sheet.answer else None,
         "published_on": sheet.published_on and sheet.published_on.isoformat(),

@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from .screens import desk, files, public, sheet
+from .screens import committee, desk, files, public, sheet
 
 urlpatterns = [
     path("plan/evaluation/", public.years, name="plan-evaluation"),
     path("plan/evaluation/<int:year>/", public.year, name="plan-evaluation-year"),
     path("plan/evaluation/<int:year>/<slug:code>/", public.sheet, name="plan-evaluation-sheet"),
+    path("my/committee/", committee.sheets, name="my-committee"),
+    path("my/committee/<int:year>/<slug:code>/", committee.remark, name="my-committee-sheet"),
     path("desk/evaluation/", desk.years, name="desk-evaluation"),
     path("desk/evaluation/open/", desk.open_year, name="desk-evaluation-open"),
+    path("desk/evaluation/committee/", committee.seats, name="desk-evaluation-committee"),
+    path("desk/evaluation/committee/<int:number>/end/", committee.unseat, name="desk-evaluation-unseat"),
     path("desk/evaluation/<int:year>/", desk.year, name="desk-evaluation-year"),
     path("desk/evaluation/<int:year>/remind/", desk.remind, name="desk-evaluation-remind"),
     path("desk/evaluation/<int:year>/publish/", desk.publish, name="desk-evaluation-publish"),

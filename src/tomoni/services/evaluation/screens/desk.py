@@ -16,7 +16,7 @@ from ..forms import OpenForm, SheetsFilter, days_proposed
 from ..models import STATES, Evaluation, EvaluationSheet
 from ..queries import chase_list, due_for_a_reminder, sheets_of_year, states_of
 from ..rights import TAKES_PART
-from ..rules import OPEN, State
+from ..rules import COMMITTEE, OPEN, State
 from ..settings import rules_here
 
 
@@ -37,9 +37,9 @@ def years(request: HttpRequest) -> HttpResponse:
     for evaluation in Evaluation.objects.prefetch_related("sheets"):
         counted = states_of(evaluation.sheets.all())
         shown.append((evaluation, [(words[state], number) for state, number in counted.items()]))
-    return render(
-        request, "evaluation/desk/years.html", {"years": shown, "may_open": may(person_of(request), OPEN)}
-    )  # fmt: skip
+    person = person_of(request)
+    may_do = {"may_open": may(person, OPEN), "keeps_committee": may(person, COMMITTEE)}
+    return render(request, "evaluation/desk/years.html", {"years": shown} | may_do)
 
 
 @never_cache

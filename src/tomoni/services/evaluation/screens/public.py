@@ -23,7 +23,9 @@ def years(request: HttpRequest) -> HttpResponse:
     for sheet in sheets:
         by_year.setdefault(sheet.evaluation.year, []).append(sheet)
     shown = [(year, wording.year_name(year), len(own)) for year, own in by_year.items()]
-    return render(request, "evaluation/years.html", {"years": shown, "committee": _committee(), "rules": rules_here()})
+    return render(
+        request, "evaluation/years.html", {"years": shown, "committee": committee_here(), "rules": rules_here()}
+    )
 
 
 @require_safe
@@ -47,7 +49,7 @@ def sheet(request: HttpRequest, year: int, code: str) -> HttpResponse:
     context = shown(found) | {
         "others": [(one.evaluation.year, wording.year_name(one.evaluation.year), one) for one in others],
         "notes": list(found.notes.all()),
-        "committee": _committee(),
+        "committee": committee_here(),
     }
     return render(request, "evaluation/sheet.html", context)
 
@@ -69,8 +71,9 @@ def shown(sheet: EvaluationSheet) -> dict[str, Any]:
     }
 
 
-def _committee() -> dict[str, Any]:
+def committee_here() -> dict[str, Any]:
     rules: Committee = rules_here().committee
+    """The committee by its name and where its members come from, in the language of the page."""
     return {
         "name": in_language({"ja": rules.name} | rules.name_in), "members": rules.members, "invented": rules.invented
     }  # fmt: skip

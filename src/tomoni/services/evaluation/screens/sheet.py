@@ -184,6 +184,7 @@ def _page(
         "question": question if question and sheet.state == State.ASKED else None,
         "way": wording.way_of(moves),
         "notes": list(sheet.notes.select_related("clerk")),
+        "written_by_members": [one.words for one in sheet.remarks.all()] if part == "review" else [],
         "reminders": list(sheet.reminders.all()),
         "can_take_back": writes and sheet.state == State.HANDED_IN,
         "neighbours": _neighbours(sheet),
