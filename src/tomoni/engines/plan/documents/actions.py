@@ -1,10 +1,11 @@
 """What is done with a plan's document: handed in, read, corrected, loaded. Each step is journaled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.db import models, transaction
 
@@ -17,6 +18,7 @@ from tomoni.common.files.api import StoredFile, belongs_to
 
 from ..files import FIGURES, PLAN
 from ..models import DocumentLine, Indicator, Plan, PlanDocument
+from .adding import insert
 from .answering import settle
 from .draft import Draft, at, put
 from .exporting import Export, Standing, export, lay_upon
@@ -163,6 +165,16 @@ def correct(document: PlanDocument, changes: dict[str, object], *, who: models.M
             before={path: before[path] for path in changed},
             after={path: _plain(value) for path, value in changed.items()},
         )
+    return draft
+
+
+@transaction.atomic
+def add(document: PlanDocument, path: str, place: int, facts: Mapping[str, Any], *, who: models.Model) -> Draft:
+    """A person puts in a policy, a group, a measure or an indicator that the reading did not find."""
+    document, draft = _open(document)
+    here = insert(draft, path, place, facts)
+    _keep(document, draft)
+    write("plan.add_to_draft", who=who, about=document, after={here: at(draft, here).model_dump(mode="json")})
     return draft
 
 

@@ -15,12 +15,12 @@ def settle(draft: Draft, place: int, said: Decimal | int | str | None) -> None:
     elif question.answers is not None and said is not None:
         put(draft, question.path, said)
         if question.answers == "figure":
-            _figure(draft, question.path.rpartition(".")[0], question.line)
+            put_figure(draft, question.path.rpartition(".")[0], question.line)
         if question.answers == "code":
-            _goal(draft, question.path.rpartition(".")[0])
+            stand_under_a_goal(draft, question.path.rpartition(".")[0])
 
 
-def _figure(draft: Draft, path: str, line: int) -> None:
+def put_figure(draft: Draft, path: str, line: int) -> None:
     """A figure that a person put in has its printed places, and the year in which its sort stands in the plan."""
     figure: FigureDraft = at(draft, path)
     exponent = figure.value.as_tuple().exponent if figure.value is not None else 0
@@ -33,7 +33,7 @@ def _figure(draft: Draft, path: str, line: int) -> None:
             ask(draft, "year", path=f"{path}.year", line=line)
 
 
-def _goal(draft: Draft, path: str) -> None:
+def stand_under_a_goal(draft: Draft, path: str) -> None:
     """A policy stands under the goal that its number names, if there is one."""
     policy: PolicyDraft = at(draft, path)
     goal = policy.code.partition("-")[0]

@@ -158,6 +158,13 @@ class PartForm(forms.Form):
             value = at(draft, whole)
             field.initial = str(value) if isinstance(value, Decimal) else value
             self.fields[name] = field
+        first = next(iter(self.fields))
+        self.stood = " ".join(str(self.fields[first].initial or "").split())
+
+    @property
+    def moved(self) -> bool:
+        """Whether another part stands here than when the form was opened: somebody has added one before it."""
+        return " ".join(self.data.get("stood", self.stood).split()) != self.stood
 
     @property
     def changes(self) -> dict[str, object]:
@@ -167,6 +174,95 @@ class PartForm(forms.Form):
             path: ("" if value is None and isinstance(at(self.draft, path), str) else value)
             for path, value in said.items()
         }
+
+
+ADDED: dict[tuple[str, ...], tuple[Any, tuple[str, ...]]] = {
+    ("policies",): (_("施策を加える"), ("code", "title", "words")),
+    ("policies", "groups"): (_("取組の方向を加える"), ("title",)),
+    ("policies", "groups", "measures"): (_("取組を加える"), ("words",)),
+    ("policies", "indicators"): (_("指標を加える"), ("title", "unit", "strategic", "direction", "nature", "note")),
+}
+NEEDED = ("direction", "nature", "unit")
+
+
+class AddForm(forms.Form):
+    """A part that the document has and the draft has not: its texts, where it goes, and the line in which it stands."""
+
+    def __init__(self, draft: Draft, path: str, data: Any = None, *, line: int = 0) -> None:
+        super().__init__(data)
+        self.draft, self.path, self.there = draft, path, at(draft, path)
+        if not isinstance(self.there, list):
+            raise LookupError(path)
+        steps = tuple(step for step in path.split(".") if not step.isdigit())
+        self.title, names = ADDED[steps]
+        self.is_indicator = steps[-1] == "indicators"
+        if self.is_indicator:
+            self.fields["number"] = FIELDS["number"](True)
+            self.fields["number"].label = _("番号（①なら1）")
+            self.fields["number"].initial = max((one.number for one in self.there), default=0) + 1
+        for name in names:
+            label, make = PARTS[steps][name]
+            self.fields[name] = make()
+            self.fields[name].label = label
+            self.fields[name].required |= name in NEEDED
+        if self.is_indicator:
+            self._ask_figures()
+        elif steps != ("policies",):
+            self.fields["after"] = forms.TypedChoiceField(
+                label=_("どこに入れますか"), choices=list(self._places()), initial=len(self.there), coerce=int
+            )
+        self.fields["line"] = forms.IntegerField(
+            label=_("もとの文書の行"), min_value=1, required=False, initial=line or None, widget=forms.TextInput
+        )
+
+    def _ask_figures(self) -> None:
+        for name, label in (("baseline", _("現状値")), ("target", _("目標値"))):
+            self.fields[name] = FigureField(required=False, label=label)
+            self.fields[f"{name}_year"] = YearField(
+                required=False, label=_("%(figure)sの年度") % {"figure": label}, help_text=_("令和4年度、R4、2022など")
+            )
+
+    def _places(self) -> Iterable[tuple[int, Any]]:
+        yield 0, _("はじめ")
+        for place, one in enumerate(self.there, start=1):
+            said = one.title if hasattr(one, "title") else one.words
+            yield place, _("「%(before)s」のあと") % {"before": said[:30]}
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if code in {policy.code for policy in self.draft.policies if not policy.dropped}:
+            raise ValidationError(_("この番号の施策が、もうあります"))
+        return code
+
+    def clean_number(self) -> int:
+        number: int = self.cleaned_data["number"]
+        if number in {one.number for one in self.there if not one.dropped}:
+            raise ValidationError(_("この番号は、もう使われています"))
+        return number
+
+    @property
+    def place(self) -> int:
+        """Where it goes, once the form is valid: a policy and an indicator by their numbers."""
+        said = self.cleaned_data
+        if self.is_indicator:
+            return sum(one.number < said["number"] for one in self.there)
+        if "code" in said:
+            return sum(_in_order(one.code) < _in_order(said["code"]) for one in self.there)
+        return int(said["after"])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        said = {name: value for name, value in self.cleaned_data.items() if name != "after"}
+        said["line"] = said["line"] or 0
+        if self.is_indicator:
+            for name in ("baseline", "target"):
+                said[name] = (said[name], said.pop(f"{name}_year"))
+        return said
+
+
+def _in_order(code: str) -> list[int]:
+    """1-2 before 1-10; what has no number yet comes last."""
+    return [int(step) for step in code.split("-") if step.isdigit()] or [10**6]
 
 
 Asked = dict[str, tuple[Any, Callable[[], forms.Field]]]

@@ -21,6 +21,7 @@ from .actions import (
     KeysTaken,
     NotReadable,
     StillOpen,
+    add,
     answer,
     correct,
     draft_of,
@@ -32,10 +33,10 @@ from .actions import (
 )
 from .draft import Draft
 from .exporting import counted, export
-from .forms import AnswerForm, DocumentForm, PartForm
+from .forms import AddForm, AnswerForm, DocumentForm, PartForm
 from .offers import KEEP, PURPOSE
 from .questions import where
-from .showing import QUESTIONS, changes, tree, window
+from .showing import ADD_A_POLICY, QUESTIONS, changes, tree, window
 from .sources import TROUBLES, Trouble
 from .standing import standing_plan
 from .writing import csv_of, toml_of
@@ -107,7 +108,6 @@ def _answer_forms(draft: Draft, data: object) -> list[AnswerForm]:
 
 
 def _beside(request: HttpRequest, found: PlanDocument, draft: Draft, forms: list[AnswerForm]) -> dict[str, object]:
-    line = request.GET.get("line", "1")
     return {
         "document": found,
         "draft": draft,
@@ -116,7 +116,8 @@ def _beside(request: HttpRequest, found: PlanDocument, draft: Draft, forms: list
         "left": len(draft.open_questions),
         "counts": counted(draft),
         "tree": tree(draft),
-        "source": window(found, int(line) if line.isdecimal() and len(line) < 8 else 1),
+        "add_a_policy": ADD_A_POLICY,
+        "source": window(found, _line(request) or 1),
         "is_open": found.state == READ,
     }
 
@@ -148,13 +149,42 @@ def part(request: HttpRequest, number: int, path: str) -> HttpResponse:
         form = PartForm(draft, path, request.POST if request.method == "POST" else None)
     except LookupError:
         raise Http404 from None
+    if request.method == "POST" and form.moved:
+        messages.error(request, _("ほかの人が下書きに加えたので、場所がずれました。もう一度選んでください。"))
+        return redirect("desk-plan-document", found.pk)
     if request.method == "POST" and form.is_valid():
         correct(found, form.changes, who=_clerk(request))
         messages.success(request, _("直しました。"))
         return redirect("desk-plan-document", found.pk)
-    line = request.GET.get("line", "1")
-    source = window(found, int(line) if line.isdecimal() and len(line) < 8 else 1)
+    source = window(found, _line(request) or 1)
     return render(request, "plan/desk/document_part.html", {"document": found, "form": form, "source": source})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(KEEP)
+def add_part(request: HttpRequest, number: int, path: str) -> HttpResponse:
+    """Put in a part that the reading did not find, beside the lines in which it stands."""
+    found = _document(number)
+    if found.state != READ:
+        return redirect("desk-plan-document", found.pk)
+    line = _line(request)
+    try:
+        form = AddForm(draft_of(found), path, request.POST if request.method == "POST" else None, line=line)
+    except LookupError:
+        raise Http404 from None
+    if request.method == "POST" and form.is_valid():
+        add(found, path, form.place, form.facts, who=_clerk(request))
+        messages.success(request, _("加えました。"))
+        return redirect("desk-plan-document", found.pk)
+    context = {"document": found, "form": form, "source": window(found, line or 1)}
+    return render(request, "plan/desk/document_part.html", context, status=422 if form.errors else 200)
+
+
+def _line(request: HttpRequest) -> int:
+    """The line of the source that was asked for, or 0."""
+    line = request.GET.get("line", "")
+    return int(line) if line.isdecimal() and len(line) < 8 else 0
 
 
 @never_cache

@@ -15,6 +15,7 @@ from ..models import DocumentLine, PlanDocument
 from .draft import Draft, FigureDraft, IndicatorDraft, PolicyDraft
 from .marks import COUNTED
 
+ADD_A_POLICY = ("policies", _("施策を加える"))
 LINES = 200  # of the source at a time
 QUESTIONS = 20
 KINDS: Mapping[str, Promise] = {
@@ -61,6 +62,7 @@ class Node:
     line: int = 0
     dropped: bool = False
     below: list["Node"] = field(default_factory=list)
+    adds: tuple[tuple[str, Promise], ...] = ()  # the lists below it to which something can be added
 
 
 def tree(draft: Draft) -> list[Node]:
@@ -69,7 +71,8 @@ def tree(draft: Draft) -> list[Node]:
 
 def _policy(path: str, policy: PolicyDraft, draft: Draft) -> Node:
     below = [*_groups(path, policy), *_indicators(path, policy), *_rest(path, policy, draft)]
-    return Node(path, policy.code or "?", policy.title, policy.line, policy.dropped, below)
+    adds = ((f"{path}.groups", _("取組の方向を加える")), (f"{path}.indicators", _("指標を加える")))
+    return Node(path, policy.code or "?", policy.title, policy.line, policy.dropped, below, adds)
 
 
 def _groups(path: str, policy: PolicyDraft) -> Iterator[Node]:
@@ -79,7 +82,8 @@ def _groups(path: str, policy: PolicyDraft) -> Iterator[Node]:
             Node(f"{here}.measures.{number}", "・", one.words, one.line, one.dropped)
             for number, one in enumerate(group.measures)
         ]
-        yield Node(here, "○", group.title, group.line, group.dropped, measures)
+        adds = ((f"{here}.measures", _("取組を加える")),)
+        yield Node(here, "○", group.title, group.line, group.dropped, measures, adds)
 
 
 def _indicators(path: str, policy: PolicyDraft) -> Iterator[Node]:

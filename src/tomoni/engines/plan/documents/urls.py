@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/plan/documents/<int:number>/keep/", screens.keep_answers, name="desk-plan-document-keep"),
     path("desk/plan/documents/<int:number>/load/", screens.load_document, name="desk-plan-document-load"),
     path("desk/plan/documents/<int:number>/again/", screens.again, name="desk-plan-document-again"),
+    path("desk/plan/documents/<int:number>/add/<str:path>/", screens.add_part, name="desk-plan-document-add"),
     path("desk/plan/documents/<int:number>/part/<str:path>/", screens.part, name="desk-plan-document-part"),
 ]
 unspoken = [

@@ -5,31 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evaluation', '0001_the_yearly_evaluation'),
-        ('people', '0004_keys'),
+        ("evaluation", "0001_the_yearly_evaluation"),
+        ("people", "0004_keys"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='evaluationsheet',
-            name='member_words',
-            field=models.JSONField(blank=True, default=list, verbose_name='委員ひとりひとりのことば'),
+            model_name="evaluationsheet",
+            name="member_words",
+            field=models.JSONField(blank=True, default=list, verbose_name="委員ひとりひとりのことば"),
         ),
         migrations.CreateModel(
-            name='SheetRemark',
+            name="SheetRemark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField(verbose_name='ことば')),
-                ('at', models.DateTimeField(verbose_name='時刻')),
-                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.resident', verbose_name='委員')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='evaluation.evaluationsheet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.TextField(verbose_name="ことば")),
+                ("at", models.DateTimeField(verbose_name="時刻")),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.resident",
+                        verbose_name="委員",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="remarks",
+                        to="evaluation.evaluationsheet",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '委員のことば',
-                'ordering': ['at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('sheet', 'resident'), name='a_member_writes_once_on_a_sheet'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_remark_says_something')],
+                "verbose_name": "委員のことば",
+                "ordering": ["at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("sheet", "resident"), name="a_member_writes_once_on_a_sheet"),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="a_remark_says_something"
+                    ),
+                ],
             },
         ),
     ]
