@@ -72,10 +72,13 @@ def _row(question: Question) -> dict[str, Any]:
         "unit": spoken(question.unit),
         "lines": TALL.get(question.kind, 1),
         "parts": _parts(question),
+        "columns": [spoken(row.label) for row in question.rows],
     }
 
 
 def _parts(question: Question) -> list[str]:
     """The labels of an answer that has several fields: the name and its reading, the postcode and the rest."""
+    if question.rows or question.kind == "statement":
+        return []
     fields = fields_of(question)
     return [str(field.label) for field in fields.values()] if len(fields) > 1 else []

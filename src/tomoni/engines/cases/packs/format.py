@@ -46,14 +46,16 @@ class Ask(CityData):
     label: Said
     hint: Said | None = None
     required: bool = True
-    only_if: dict[str, Any] = {}
+    only_if: dict[str, Any] | str = {}
     options: tuple[Option, ...] = ()
     unit: Said | None = None
     least: int | None = None
     most: int | None = None
     agreed: Said | None = None
     example: Any = None
-    more: dict[str, Any] = {}  # what a kind wants beside these
+    rows: tuple["Ask", ...] = ()  # of a list: what each row asks
+    same_as: str = ""  # of an account: whose it must be
+    own: bool = True  # about the person who applies
 
     @model_validator(mode="after")
     def of_a_known_kind(self) -> Self:
@@ -81,7 +83,6 @@ class Step(CityData):
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    only_if: dict[str, Any] = {}
     asks: tuple[Ask, ...] = ()
 
     @model_validator(mode="after")
@@ -92,31 +93,15 @@ class Step(CityData):
 
 
 class Rule(CityData):
-    """What is refused at once, and what to do instead. Exactly one of the four stands in a rule.
+    """What must be true of the answers, else `says` at the question `at`, at once. The language: `cases/expressions`.
 
-    stop    {question = answer}: this answer leads elsewhere
-    same    [a, b]: both must be the same, spaces aside
-    order   [a, b]: the first day or number does not come after the second
-    within  {question = [from, to]}: days from today; an end may be left out as ""
+    `refuses` are answers that break it, the examples around them; the tests try them. Of a day: days from today.
     """
 
     at: str
+    must: str
     says: Said
-    stop: dict[str, Any] = {}
-    same: tuple[str, str] | None = None
-    order: tuple[str, str] | None = None
-    within: dict[str, tuple[int | Literal[""], int | Literal[""]]] = {}
-    refuses: dict[str, Any]  # answers that break it, the examples around them: tried in the tests
-
-    @model_validator(mode="after")
-    def one_of_four(self) -> Self:
-        if sum(map(bool, (self.stop, self.same, self.order, self.within))) != 1:
-            raise ValueError("a rule has exactly one of stop, same, order, within")
-        return self
-
-    @property
-    def questions(self) -> set[str]:
-        return {self.at, *self.stop, *(self.same or ()), *(self.order or ()), *self.within, *self.refuses}
+    refuses: dict[str, Any] = Field(min_length=1)
 
 
 class Basis(CityData):

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tomoni.base.city.api import CityData, CityFileError, load_toml
-from tomoni.base.city.mistakes import Mistake
+from tomoni.base.city.mistakes import Mistake as FileMistake
 
-from ..kinds import keys_of
+from ..expressions import Mistake, Types, check
+from ..kinds import keys_of, parts_of, parts_of_row
 from ..questions import Question
 from ..questions import Step as Page
 from ..telling import said_otherwise, tell
@@ -63,14 +65,22 @@ class Library:
             label=self.text(ask.label),
             hint=self.text(ask.hint),
             required=ask.required,
-            only_if={key: tuple(one) if isinstance(one, list) else one for key, one in ask.only_if.items()},
+            only_if=_condition(ask.only_if),
             options=tuple((option.value, self.text(_bare(option))) for option in ask.options),
             unit=self.text(ask.unit),
             least=ask.least,
             most=ask.most,
             agreed=self.text(ask.agreed),
-            **ask.more,
+            rows=tuple(self._question(row) for row in ask.rows),
+            same_as=ask.same_as,
+            own=ask.own,
         )
+
+
+def _condition(only_if: dict[str, Any] | str) -> dict[str, Any] | str:
+    if isinstance(only_if, str):
+        return only_if
+    return {key: tuple(one) if isinstance(one, list) else one for key, one in only_if.items()}
 
 
 def _bare(option: Option) -> Said:
@@ -83,7 +93,6 @@ def _as_wanted(ask: Ask, step: Step) -> Ask:
             "label": step.labels.get(ask.key, ask.label),
             "hint": step.hints.get(ask.key, ask.hint),
             "required": (ask.required or ask.key in step.required) and ask.key not in step.optional,
-            "only_if": ask.only_if | step.only_if,
         }
     )
 
@@ -97,7 +106,7 @@ def read_library(folder: Path) -> Library:
 def read_packs(folder: Path, library: Library) -> list[Pack]:
     """Every pack of a folder, checked; all mistakes of all packs are told at once."""
     packs: list[Pack] = []
-    mistakes: list[Mistake] = []
+    mistakes: list[FileMistake] = []
     for file in sorted(folder.glob("packs/*/pack.toml")):
         try:
             pack = load_toml(file, Pack)
@@ -128,9 +137,30 @@ def _check(pack: Pack, file: Path, library: Library) -> None:
     if pack.names_case not in keys:
         raise pack.unknown("question", pack.names_case, keys)
     for question in questions:
-        _known(pack, question.only_if, keys)
+        _known(pack, question.reads | ({question.same_as} if question.same_as else set()), keys)
+    types = types_of(questions)
     for rule in pack.rules:
-        _known(rule, rule.questions, keys)
+        _known(rule, {rule.at, *rule.refuses}, keys)
+        try:
+            check(rule.must, types)
+        except Mistake as mistake:
+            raise rule.wrong(
+                f"{rule.must!r} cannot be judged: {mistake.why} {mistake.found} {mistake.wanted}"
+            ) from None
+
+
+def types_of(questions: Iterable[Question]) -> Types:
+    """What lies under each key, for expressions."""
+    asked = list(questions)
+    return Types(
+        {key: what for question in asked for key, what in parts_of(question).items()},
+        {question.key: parts_of_row(question) for question in asked if question.rows},
+        {
+            question.key: frozenset(value for value, _label in question.options)
+            for question in asked
+            if question.options
+        },
+    )
 
 
 def _known(place: Pack | Rule, names: Iterable[str], keys: list[str]) -> None:

@@ -1,6 +1,6 @@
 """From a pack to the procedure that a case knows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,11 +10,10 @@ from tomoni.base.clock import today
 from tomoni.common.people.api import MAIL, PROVEN, Level, Need
 
 from ..procedures import Facts, Procedure
-from ..questions import Step
+from ..questions import Rule, Step
 from ..telling import told
 from ..workflow import Kind
 from .format import Ask, Pack
-from .judging import check_of
 from .library import Library
 
 # What a signature adds is a matter of the card: both ask for the person that the card proves.
@@ -22,7 +21,7 @@ LEVELS: Mapping[str, Level | None] = {
     "none": None, "email": None, "account": MAIL, "card_auth": PROVEN, "card_sign": PROVEN,
 }  # fmt: skip
 _spoken = lazy(told, str)  # said in the language of the page that shows it
-DAYS = ("day", "past_day", "future_day")
+DAYS = ("day", "past_day", "future_day", "born_on")
 
 
 def offer(pack: Pack, library: Library, *, service: str, examine: str, route: tuple[str, ...] = ()) -> Procedure:
@@ -38,7 +37,7 @@ def offer(pack: Pack, library: Library, *, service: str, examine: str, route: tu
         kind=Kind(pack.kind),
         names_case=pack.names_case,
         mails_to="email" if _asks(pages, "email") else "",
-        checks=tuple(check_of(rule, _spoken(text(rule.says))) for rule in pack.rules),
+        rules=tuple(Rule(at=rule.at, must=rule.must, says=text(rule.says)) for rule in pack.rules),
         route=route if pack.kind == Kind.APPLICATION else (),
         answer_within=pack.period.days,
         look_within=min(3, pack.period.days),
@@ -98,7 +97,10 @@ def _facts(pack: Pack, library: Library) -> Facts:
 
 def example_answers(pack: Pack, library: Library) -> dict[str, Any]:
     """Answers that fit, as JSON: for tests, and for trying a pack."""
-    asks = [ask for step in pack.steps for ask in library.asks(step)]
+    return _examples(ask for step in pack.steps for ask in library.asks(step))
+
+
+def _examples(asks: Iterable[Ask]) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     for ask in asks:
         answers |= _example(ask)
@@ -109,6 +111,8 @@ def _example(ask: Ask) -> dict[str, Any]:
     """A single value lies under the question's key; a table is taken as it is (a name and its reading)."""
     if ask.kind == "consent":
         return {ask.key: True}
+    if ask.rows and ask.example is None:
+        return {ask.key: [_examples(ask.rows)]}
     if ask.example is None:
         return {}
     if ask.kind in DAYS and isinstance(ask.example, int):

@@ -58,7 +58,7 @@ example = 3
 [[rules]]
 at = "toys"
 says = { ja = "多すぎます", en = "Too many" }
-stop = { toys = 9 }
+must = "toys < 9"
 refuses = { toys = 9 }
 """
 
@@ -99,7 +99,8 @@ def test_a_whole_pack_is_read(folder):
         ('kind = "number"', 'kind = "numbr"', 29, "number"),
         ('remedies = "none"', 'remedies = "non"', 20, "did you mean 'none'"),
         ('at = "toys"', 'at = "tois"', 36, "did you mean 'toys'"),
-        ('stop = { toys = 9 }', "", 35, "exactly one of"),
+        ('must = "toys < 9"', 'must = "toiz < 9"', 35, "unknown toiz"),
+        ('must = "toys < 9"', 'must = "toys <"', 35, "readable"),
         ('key = "toy"', 'key = "toi"', None, "the folder is called 'toy'"),
     ],
 )  # fmt: skip
