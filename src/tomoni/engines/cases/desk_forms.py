@@ -10,8 +10,9 @@ from tomoni.base.clock import add_open_days, today
 from tomoni.base.design.fields import DayField, no_my_number
 from tomoni.common.people.api import Clerk, Section, charged_with
 
+from .actions import Spokesperson
 from .actions.waiting import stands
-from .models import Case, Outcome
+from .models import Assistance, Case, Confirmed, Consented, Outcome, Proxy
 from .procedures import Procedure
 from .questions import spoken
 from .workflow import Entrance, Kind, State
@@ -212,20 +213,107 @@ class KeepingTemplate(forms.Form):
 
 
 class Entering(forms.Form):
-    """A clerk types for somebody at the counter, on the telephone, or from paper."""
+    """A clerk types for somebody at the counter, on the telephone, from paper, or as a proxy tells it."""
 
-    procedure = forms.ChoiceField(label=gettext_lazy("手続き"), widget=forms.RadioSelect)
-    entrance = forms.ChoiceField(label=gettext_lazy("入口"), widget=forms.RadioSelect)
+    procedure = forms.MultipleChoiceField(
+        label=gettext_lazy("手続き"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("転入のように続けて出すものは、まとめて選べます。同じことは一度だけ聞きます。"),
+        error_messages={"required": gettext_lazy("手続きを選んでください")},
+    )
+    entrance = forms.ChoiceField(
+        label=gettext_lazy("入口"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("入口を選んでください")},
+    )
+    place = forms.CharField(
+        label=gettext_lazy("どこで"),
+        max_length=100,
+        required=False,
+        validators=[no_my_number],
+        help_text=gettext_lazy("書かないときは、あなたの課の名前になります。"),
+    )
+    occasion = forms.CharField(
+        label=gettext_lazy("まとめの名前"),
+        max_length=60,
+        required=False,
+        validators=[no_my_number],
+        help_text=gettext_lazy("いくつか選んだときだけ。例：転入"),
+    )
+    scan = forms.FileField(label=gettext_lazy("出された紙の写し（PDFか写真）"), required=False)
+    proxy = forms.ChoiceField(label=gettext_lazy("本人の代わりに話す人"), required=False)
+    proxy_name = forms.CharField(
+        label=gettext_lazy("その人の名前"), max_length=100, required=False, validators=[no_my_number]
+    )
+    proxy_relation = forms.CharField(
+        label=gettext_lazy("本人との関係"), max_length=100, required=False, validators=[no_my_number]
+    )
+    consent = forms.ChoiceField(label=gettext_lazy("本人が任せたことを、どう確かめたか"), required=False)
 
-    def __init__(self, procedures: list[Procedure], data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, procedures: list[Procedure], data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
         offered = [(each.key, spoken(each.title)) for each in procedures if not each.begins_at]
-        doors = [choice for choice in Entrance.choices if choice[0] != Entrance.ONLINE]
-        for name, choices in (("procedure", offered), ("entrance", doors)):
+        kinds: dict[str, list[tuple[str, Any]]] = {
+            "procedure": list(offered),
+            "entrance": [choice for choice in Entrance.choices if choice[0] != Entrance.ONLINE],
+            "proxy": [("", _("いない（本人が話している）")), *Proxy.choices],
+            "consent": [("", _("本人が話している")), *Consented.choices],
+        }
+        for name, choices in kinds.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices
-            field.error_messages["required"] = _("%(label)sを選んでください") % {"label": field.label}
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("entrance") == Entrance.PROXY and not given.get("proxy"):
+            self.add_error("proxy", _("だれが代わりに話すかを選んでください"))
+        if given.get("proxy"):
+            for name in ("proxy_name", "consent"):
+                if not given.get(name):
+                    self.add_error(
+                        name, _("代わりの人が話すときは、%(what)sが要ります") % {"what": self.fields[name].label}
+                    )
+        return given
+
+    @property
+    def spokesperson(self) -> Spokesperson | None:
+        given = self.cleaned_data
+        if not given["proxy"]:
+            return None
+        return Spokesperson(
+            proxy=Proxy(given["proxy"]),
+            name=given["proxy_name"],
+            relation=given["proxy_relation"],
+            consent=Consented(given["consent"]),
+            consent_on=today(),
+        )
+
+
+class HandingIn(forms.Form):
+    """How whoever applied said that what was typed is right."""
+
+    confirmed = forms.ChoiceField(
+        label=gettext_lazy("どう確かめましたか"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("どう確かめたかを選んでください")},
+    )
+    scan = forms.FileField(label=gettext_lazy("署名した紙・出された紙の写し（PDFか写真）"), required=False)
+
+    def __init__(self, assistance: Assistance, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        self.has_scan = assistance.scan_id is not None
+        self.from_paper = assistance.draft is not None and assistance.draft.entrance == Entrance.PAPER
+        confirmed = self.fields["confirmed"]
+        assert isinstance(confirmed, forms.ChoiceField)
+        confirmed.choices = [choice for choice in Confirmed.choices if choice[0] != Confirmed.SCREEN]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        paper = self.from_paper or given.get("confirmed") == Confirmed.PAPER
+        if paper and not self.has_scan and not given.get("scan"):
+            self.add_error("scan", _("紙で出されたものには、その写しを付けてください"))
+        return given
 
 
 def may_decide(case: Case) -> bool:

@@ -35,7 +35,7 @@ from tomoni.common.people.my_data import (
 )
 from tomoni.common.post.holdings import erase_messages_about
 
-from .models import Case, Correction, Draft, Notice, Proposal, _token
+from .models import Assistance, Case, Correction, Draft, Notice, Proposal, _token
 from .queries import answers_of, files_among
 from .settings import keep_years
 
@@ -68,7 +68,9 @@ class Cases(Keeper):
     models = ("cases.case", "cases.draft")
 
     def tells(self, resident: Resident) -> Iterable[Thing]:
-        for case in resident.cases.select_related("definition", "notice").prefetch_related("corrections", "messages"):
+        for case in resident.cases.select_related("definition", "notice", "assistance").prefetch_related(
+            "corrections", "messages"
+        ):
             yield _case(case)
         for draft in resident.drafts.filter(case=None).select_related("definition"):
             yield _draft(draft)
@@ -95,6 +97,7 @@ def erase_case(case: Case, *, who: Model | None) -> Case:
     erase_messages_about(case, who=who)
     for rows in (case.messages, case.notes, case.delays, case.consultations):
         rows.all().delete()
+    Assistance.objects.filter(case=case).exclude(proxy="").update(proxy_name=GONE, proxy_relation="")
     Draft.objects.filter(case=case).delete()
     Correction.objects.filter(case=case).update(what=GONE, handed_in={})
     for model in (Proposal, Notice):
@@ -136,6 +139,7 @@ def _case(case: Case) -> Thing:
         Fact("arrived_at", _("届いた日時"), plain(case.arrived_at)),
         Fact("closed_on", _("終わった日"), plain(case.closed_on)),
         Fact("email", _("メールアドレス"), case.email),
+        *_helped(case),
         *_answers(answers_of(case.definition, case.kept, files)),
         *(Fact(f"correction_{one.pk}", _("補正のお願い"), one.what) for one in case.corrections.all()),
         *(Fact(f"message_{one.pk}", _("担当から") if one.clerk_id else _("あなたから"),
@@ -147,6 +151,14 @@ def _case(case: Case) -> Thing:
         facts.append(Fact("notice", _("通知"), said))
     enclosed = [Enclosed(file.name, file.path) for file in files.values() if file.is_there]
     return Thing(f"{case.title} {case.number}", [fact for fact in facts if fact.value], enclosed)
+
+
+def _helped(case: Case) -> list[Fact]:
+    help_ = getattr(case, "assistance", None)
+    if help_ is None:
+        return []
+    spoke = "　".join(part for part in (str(help_.get_proxy_display()), help_.proxy_name, help_.proxy_relation) if part)
+    return [Fact("helped_at", _("入力を手伝った場所"), help_.place), Fact("proxy", _("代わりに話した人"), spoke)]
 
 
 def _answers(steps: list[tuple[str, list[Answer]]]) -> list[Fact]:

@@ -31,7 +31,9 @@ from .workflow import OPEN, State
 
 def case_with_token(token: str) -> Case | None:
     """A case with all its pages need."""
-    found = Case.objects.filter(token=token).select_related("definition", "resident", "notice", "helped_by")
+    found = Case.objects.filter(token=token).select_related(
+        "definition", "resident", "notice", "helped_by", "assistance", "package"
+    )
     return found.prefetch_related("corrections", "legs", "delays").first()
 
 
@@ -201,6 +203,7 @@ STAFF_WORDS = {
     "consult": gettext_lazy("照会"),
     "reply": gettext_lazy("回答"),
     "draft_delay": gettext_lazy("遅れの知らせの下書き"),
+    "confirm": gettext_lazy("書いたことの確かめ"),
     "tell_delay": gettext_lazy("遅れのわけと見込みの知らせ"),
 }
 
@@ -218,6 +221,13 @@ def story_for_staff(case: Case) -> list[Happening]:
         )
         for place, entry in enumerate(reversed(entries))
     ]
+
+
+def beside(case: Case) -> CaseQuerySet:
+    """The other cases of the same package."""
+    if case.package_id is None:
+        return Case.objects.none()
+    return Case.objects.filter(package=case.package_id).exclude(pk=case.pk).select_related("definition").order_by("id")
 
 
 def looks_at(case: Case) -> list[Sight]:

@@ -1,5 +1,7 @@
 """How much a service had to do: what arrived, what was decided, and how long it took."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -74,3 +76,30 @@ def _volume(procedure: Procedure, cases: "list[Case]", first: date, last: date) 
         median_days=float(median(took)) if took else None,
         invented=any(case.invented for case in cases),
     )
+
+
+@dataclass(frozen=True)
+class Doors:
+    """By which doors the cases of a procedure came in: counts by entrance, and how many through a proxy."""
+
+    by: Counter[str]
+    with_proxy: int
+    invented: bool
+
+    @property
+    def total(self) -> int:
+        return sum(self.by.values())
+
+
+def doors_of(asked: "QuerySet[Case]", keys: Iterable[str], first: date, last: date) -> dict[str, Doors]:
+    """Of each procedure, what arrived from one day to another, both included; one query."""
+    keys = list(keys)
+    arrived = asked.filter(arrived_at__date__range=(first, last), procedure_key__in=keys)
+    by: dict[str, Counter[str]] = {key: Counter() for key in keys}
+    proxies, made_up = Counter[str](), set[str]()
+    facts = ("procedure_key", "entrance", "assistance__proxy", "invented")
+    for key, entrance, proxy, invented in arrived.order_by().values_list(*facts):
+        by[key][entrance] += 1
+        proxies[key] += bool(proxy)
+        made_up |= {key} if invented else set()
+    return {key: Doors(by[key], proxies[key], key in made_up) for key in keys}

@@ -33,6 +33,7 @@ class Entrance(models.TextChoices):
     COUNTER = "COUNTER", _("窓口")
     PHONE = "PHONE", _("電話")
     PAPER = "PAPER", _("紙")
+    PROXY = "PROXY", _("代理の人")
 
 
 OPEN = frozenset({State.RECEIVED, State.EXAMINING, State.CORRECTION, State.PROPOSED})

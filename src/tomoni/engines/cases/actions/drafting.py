@@ -18,10 +18,11 @@ from .. import letters
 from ..definitions import definition_of, need_of
 from ..forms import checked, judged
 from ..kinds import keys_of, plain
-from ..models import Case, Draft, FormDefinition
+from ..models import Assistance, Case, Draft, FormDefinition
 from ..procedures import Procedure
 from ..questions import spoken
 from ..workflow import Entrance, State
+from .passing import pass_on
 
 KEPT_FOR = timedelta(days=30)
 
@@ -40,6 +41,10 @@ class NotProven(Exception):
     def __init__(self, need: Need) -> None:
         super().__init__(need.level.key)
         self.need = need
+
+
+class NotConfirmed(Exception):
+    """What a clerk typed for somebody arrives when they have said that it is right (`hand_in_for`)."""
 
 
 @transaction.atomic
@@ -119,6 +124,8 @@ def submit(draft: Draft, *, at: datetime | None = None, invented: bool = False, 
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if draft.case is not None:
         return draft.case
+    if Assistance.objects.filter(draft=draft, confirmed="").exists():
+        raise NotConfirmed
     need = need_of(draft.procedure)
     if need is not None and draft.entrance == Entrance.ONLINE and not shown.reaches(need.level):
         raise NotProven(need)
@@ -128,6 +135,7 @@ def submit(draft: Draft, *, at: datetime | None = None, invented: bool = False, 
     case = _arrived(draft, draft.definition, answers, at or now(), invented)
     for file in StoredFile.objects.filter(pk__in=file_ids(draft.definition, answers)):
         belongs_to(file, case)
+    pass_on(draft, case)
     if shown is not NOBODY:
         case.identity = shown.key
         case.save(update_fields=["identity"])
@@ -170,6 +178,7 @@ def _arrived(draft: Draft, definition: FormDefinition, answers: dict[str, Any], 
         entrance=draft.entrance,
         helped_by=draft.helped_by,
         resident=draft.resident,
+        package=draft.package,
         handed_in=answers,
         arrived_at=at,
         answer_within=says["answer_within"],

@@ -3,14 +3,19 @@
 from .case import Case, CaseQuerySet, Correction
 from .deciding import Notice, Outcome, Proposal
 from .drafting import Draft, FormDefinition, Knock
+from .helping import Assistance, Confirmed, Consented, Proxy
+from .package import Package
 from .talking import Message, Note, ReplyTemplate
 from .tokens import CODE_LETTERS, _code, _token
 from .waiting import Consultation, Delay, Leg
 
 __all__ = [
     "CODE_LETTERS",
+    "Assistance",
     "Case",
     "CaseQuerySet",
+    "Confirmed",
+    "Consented",
     "Consultation",
     "Correction",
     "Delay",
@@ -22,7 +27,9 @@ __all__ = [
     "Note",
     "Notice",
     "Outcome",
+    "Package",
     "Proposal",
+    "Proxy",
     "ReplyTemplate",
     "_code",
     "_token",

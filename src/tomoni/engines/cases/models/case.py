@@ -19,6 +19,7 @@ from ..questions import spoken
 from ..volumes import Volume, volumes_of
 from ..workflow import CLOSED, OPEN, Entrance, Kind, State
 from .drafting import FormDefinition
+from .package import Package
 from .tokens import _token
 
 
@@ -57,6 +58,7 @@ class Case(About):
     entrance = models.CharField(max_length=8, choices=Entrance, default=Entrance.ONLINE)
     helped_by = models.ForeignKey(Clerk, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     resident = models.ForeignKey(Resident, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
+    package = models.ForeignKey(Package, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
     identity = models.CharField(
         max_length=10, blank=True, default=""
     )  # the level that the applicant had shown (LEVELS)

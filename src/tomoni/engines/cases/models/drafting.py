@@ -10,6 +10,7 @@ from tomoni.common.people.api import Clerk, Resident
 from ..procedures import Procedure, procedures
 from ..questions import Question, Rule, Step
 from ..workflow import Entrance
+from .package import Package
 from .tokens import _code, _token
 
 
@@ -55,6 +56,7 @@ class Draft(About):
     entrance = models.CharField(max_length=8, choices=Entrance, default=Entrance.ONLINE)
     helped_by = models.ForeignKey(Clerk, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     resident = models.ForeignKey(Resident, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts")
+    package = models.ForeignKey(Package, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
     language = models.CharField(max_length=10, default="ja")
     began_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)

@@ -16,12 +16,14 @@ from tomoni.base.clock import today
 from tomoni.base.doors import open_to
 from tomoni.base.journal.api import write
 from tomoni.base.sheets import Cell, csv_of, xlsx_of
-from tomoni.common.people.api import Section, person_of
+from tomoni.common.files.api import StoredFile, WrongFile, keep
+from tomoni.common.people.api import Clerk, Section, person_of
 
-from ..actions import begin
+from ..actions import begin_for, keep_scan
 from ..bulk import DOES
 from ..clock import day_of
 from ..desk_forms import Entering, Looking
+from ..filling import ATTACHMENT
 from ..models import Case, CaseQuerySet
 from ..procedures import procedures
 from ..queries import Wanted, desk_list, sections_of, why_with_me
@@ -132,14 +134,35 @@ def _rows(found: CaseQuerySet, sections: dict[str, Section]) -> Iterable[list[Ce
 @open_to(EXAMINES_SOME)
 def enter(request: HttpRequest) -> HttpResponseBase:
     """The same form by another door: the clerk types, the case says so."""
-    mine = examined_by(person_of(request), today())
-    form = Entering(mine, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        draft = begin(
-            procedures[form.cleaned_data["procedure"]],
-            entrance=Entrance(form.cleaned_data["entrance"]),
-            helped_by=clerk_of(request),
+    person, clerk = person_of(request), clerk_of(request)
+    mine = examined_by(person, today())
+    form = Entering(mine, request.POST or None, request.FILES or None) if request.method == "POST" else Entering(mine)
+    scan = _scan(form, clerk) if form.is_bound and form.is_valid() else None
+    if form.is_bound and form.is_valid():
+        given, posts = form.cleaned_data, person.posts(today())
+        drafts = begin_for(
+            [procedures[key] for key in given["procedure"]],
+            entrance=Entrance(given["entrance"]),
+            clerk=clerk,
+            place=given["place"] or (posts[0].section.name if posts else str(clerk)),
+            spokesperson=form.spokesperson,
+            occasion=given["occasion"],
         )
-        remember(request, draft)
-        return redirect("draft-step", draft.token, 1)
+        for draft in drafts:
+            remember(request, draft)
+            if scan is not None:
+                keep_scan(draft, scan=scan, clerk=clerk)
+        return redirect("draft-step", drafts[0].token, 1)
     return render(request, "cases/desk/enter.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _scan(form: Entering, clerk: Clerk) -> StoredFile | None:
+    """The picture of the paper; what is wrong with it stands beside the field."""
+    upload = form.cleaned_data.get("scan")
+    if upload is None:
+        return None
+    try:
+        return keep(upload, owner=clerk, purpose=ATTACHMENT)
+    except WrongFile as wrong:
+        form.add_error("scan", str(wrong))
+        return None

@@ -24,9 +24,9 @@ from ..desk_acts import ACTS, FORMS, NEVER_STALE, OFFERED, Given
 from ..forms import checked
 from ..measure import measured
 from ..models import Case, Message
-from ..queries import answers_of, attached, clock_days, files_among, looks_at, story_for_staff
+from ..queries import answers_of, attached, beside, clock_days, files_among, looks_at, story_for_staff
 from ..replies import reply_templates, template_text
-from ..rights import EXAMINES_CASE, SEES_CASE, examines
+from ..rights import EXAMINES_CASE, SEES_CASE, examines, sees
 from ..two_clerks import also_here, gone_on_since, stamp_of
 from ..workflow import Kind, NotNow, State
 
@@ -51,7 +51,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _found(number: str) -> Case:
-    related = ("definition", "resident", "examiner", "helped_by", "notice")
+    related = ("definition", "resident", "examiner", "helped_by", "notice", "package",
+               "assistance__clerk", "assistance__scan")  # fmt: skip
     lists = ("corrections__asked_by", "proposals__made_by", "messages__clerk", "notes__clerk", "legs", "delays",
              "consultations__section", "consultations__answered_by")  # fmt: skip
     return get_object_or_404(Case.objects.select_related(*related).prefetch_related(*lists), number=number)
@@ -77,6 +78,8 @@ def _case_page(
         "says": found.definition.content,
         "clock": clock,
         "days": clock_days(clock),
+        "help": getattr(found, "assistance", None),
+        "beside": [other for other in beside(found) if sees(person_of(request), other.procedure)],
         "measured": measured(found.procedure_key),
         "groups": answers_of(found.definition, kept, files),
         "files": [attached(file, url=file.get_absolute_url()) for file in files.values()],

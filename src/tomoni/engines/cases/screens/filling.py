@@ -296,6 +296,13 @@ def draft_file_remove(request: HttpRequest, token: str, pk: int) -> HttpResponse
 # The check, and handing in
 
 
+def where_confirmed(request: HttpRequest, draft: Draft) -> str:
+    """What was typed for somebody is confirmed on screens of its own: the clerk's, or the applicant's."""
+    clerk = person_of(request).clerk
+    mine = clerk is not None and clerk.pk == draft.helped_by_id
+    return reverse("desk-hand-in" if mine else "draft-confirm", args=[draft.token])
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(PUBLIC)
@@ -304,6 +311,8 @@ def check(request: HttpRequest, token: str) -> HttpResponseBase:
     found, instead = draft_or_answer(request, token)
     if found is None:
         return instead
+    if hasattr(found, "assistance"):
+        return redirect(where_confirmed(request, found))
     if proof := asked_first(request, found, back=reverse("draft-check", args=[token]), fresh=True):
         return proof
     if request.method == "POST" and request.POST.get("true") == "yes":

@@ -28,6 +28,7 @@ from ..models import Case, Correction
 from ..queries import (
     answers_of,
     attached,
+    beside,
     case_with_token,
     clock_days,
     files_among,
@@ -94,6 +95,8 @@ def _case_page(request: HttpRequest, found: Case, saying: Saying) -> HttpRespons
         "story": story_for_applicant(found),
         "said": found.messages.all(),
         "looks": looks_at(found),
+        "help": getattr(found, "assistance", None),
+        "beside": beside(found),
         "measured": measured(found.procedure_key),
         "told_delay": next((one for one in reversed(found.delays.all()) if one.sent_at), None),
         "away": next((leg for leg in found.legs.all() if leg.back_on is None), None),

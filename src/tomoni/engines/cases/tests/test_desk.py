@@ -210,7 +210,7 @@ def test_a_clerk_types_for_somebody_at_the_counter(desk, clerk):
     assert "職員が代わりに入力しています" in words(page)
     draft = Draft.objects.get()
     desk.post(f"/drafts/{draft.token}/1/", {"name": "ほたるの里"})
-    desk.post(f"/drafts/{draft.token}/check/", {"true": "yes"})
+    desk.post(f"/desk/drafts/{draft.token}/", {"confirmed": "SIGNED"})
     case = Case.objects.get()
     assert (case.entrance, case.helped_by) == ("COUNTER", clerk)
     assert "入口を選んでください" in words(desk.post("/desk/cases/enter/", {"procedure": "clubs.change"}))
