@@ -141,7 +141,7 @@ def enter(request: HttpRequest) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         given, posts = form.cleaned_data, person.posts(today())
         drafts = begin_for(
-            [procedures[key] for key in given["procedure"]],
+            [procedures[key] for key in dict.fromkeys(given["procedure"])],
             entrance=Entrance(given["entrance"]),
             clerk=clerk,
             place=given["place"] or (posts[0].section.name if posts else str(clerk)),

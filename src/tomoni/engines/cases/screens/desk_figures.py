@@ -59,7 +59,8 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 def _taken(form: str, rows: list[dict[str, Any]], year: FiscalYear) -> HttpResponse:
     heads = [
-        _("手続き"), _("届いた件数"), *map(str, Entrance.labels), _("代わりの人が話した件数"), _("標準処理期間（開庁日）"),
+        _("手続き"), _("届いた件数"), *map(str, Entrance.labels), _("代わりの人が話した件数"),
+        _("標準処理期間（開庁日）"),
         _("終わった件数（この2年）"), _("半分の件がこの日数まで"), _("10件のうち9件がこの日数まで"), _("見本を含む"),
     ]  # fmt: skip
     lines = [
