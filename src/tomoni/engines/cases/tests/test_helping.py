@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from tomoni.base.journal.api import Entry
 from tomoni.base.sheets import read_sheet
@@ -183,14 +184,12 @@ def test_a_package_asks_once_and_its_cases_see_one_another(desk, client):
     fill_in_change(desk, second)
     answer = desk.post(f"/desk/drafts/{second.token}/", {"confirmed": "SIGNED"})
     other = Case.objects.exclude(pk=case.pk).get()
-    assert answer["Location"].endswith(
-        f"/desk/cases/{other.number}/".replace("ク", "%E3%82%AF").replace("変", "%E5%A4%89")
-    )
+    assert answer["Location"] == reverse("desk-case", args=[other.number])
     assert other.number in words(client.get(f"/cases/{case.token}/"))
     assert case.number in words(client.get(f"/cases/{other.token}/"))
-    assert f"いっしょに出されたもの（転入） {case.number}" in " ".join(
-        words(desk.get(f"/desk/cases/{other.number}/")).split()
-    )
+    page = words(desk.get(f"/desk/cases/{other.number}/"))
+    assert "いっしょに出されたもの（転入）" in page
+    assert case.number in page
 
 
 def test_the_same_question_of_a_package_is_answered_once(clerk):
