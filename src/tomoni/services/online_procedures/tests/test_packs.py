@@ -60,3 +60,14 @@ def test_one_japanese_text_is_told_in_one_way():
 def test_signs_are_one_procedures_own():
     signs = [pack.sign for pack in service.packs.values()]
     assert len(signs) == len(set(signs))
+
+
+def test_every_group_of_questions_is_used():
+    used = {step.group for pack in service.packs.values() for step in pack.steps}
+    assert set(service.library.groups) - used == set()
+
+
+def test_there_are_at_least_sixty_and_all_of_the_national_list():
+    assert len(service.packs) >= 60
+    national = [pack for pack in service.packs.values() if "特に国民の利便性向上に資する手続(31)" in pack.lists]
+    assert len(national) == 27
