@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from .looking import Watch, nu, screen
 from .serving import Server
 
-PLANNER, DEPUTY, MAYOR = "中島 遥", "百瀬 健", "朝倉 ひかり"
+PLANNER, DEPUTY, MAYOR, MEMBER = "中島 遥", "百瀬 健", "朝倉 ひかり", "草間 茂"
 COMMENT, NEXT = "相談会を三つの地域でひらきました。", "更新のない団体に電話をします。"
 
 
@@ -49,6 +49,7 @@ def test_a_sheet_goes_from_the_reminder_to_the_public_page(
     opens_the_year_and_reminds(planner, walk)
     writes_with_the_keyboard(writer, walk)
     asks_and_checks(planner, writer, walk)
+    a_member_writes(desk_of(MEMBER), walk)
     the_committee_speaks(planner, walk)
     answers(writer, walk)
 
@@ -65,6 +66,8 @@ def test_a_sheet_goes_from_the_reminder_to_the_public_page(
     anybody.get_by_role("link", name="令和8年度の評価").click()
     expect(anybody.locator("main")).to_contain_text(COMMENT)
     expect(anybody.locator("main")).to_contain_text("続くことを見たい")
+    expect(anybody.locator("main")).to_contain_text("集まりも見てください")
+    expect(anybody.locator("main")).not_to_contain_text(MEMBER)
     expect(anybody.locator("main")).to_contain_text("取り入れる")
     expect(anybody.locator("main")).not_to_contain_text("どの地域ですか")
     walk.looked_at(anybody, "public sheet")
@@ -135,6 +138,18 @@ def asks_and_checks(planner: Page, writer: Page, walk: Walk) -> None:
     planner.locator("[name=outcome][value=check]").check()
     planner.get_by_role("button", name="選んだとおりにする").click()
     expect(planner.locator("main")).to_contain_text("委員会の意見を待っています")
+
+
+def a_member_writes(page: Page, walk: Walk) -> None:
+    """Somebody of the committee signs in as the resident they are, and writes in their own words."""
+    page.goto(f"{walk.server.url}/my/")
+    page.get_by_role("link", name="評価委員会の仕事").click()
+    page.get_by_role("link", name="1-1-1").click()
+    page.locator("[name=words]").fill("数に出ない集まりも見てください。")
+    walk.looked_at(page, "a member's remark")
+    page.get_by_role("button", name="意見を出す").click()
+    expect(page.locator("main")).to_contain_text("意見を預かりました")
+    walk.looked_at(page, "the committee's sheets")
 
 
 def the_committee_speaks(page: Page, walk: Walk) -> None:

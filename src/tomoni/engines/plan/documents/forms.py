@@ -194,7 +194,7 @@ class AddForm(forms.Form):
         if not isinstance(self.there, list):
             raise LookupError(path)
         steps = tuple(step for step in path.split(".") if not step.isdigit())
-        self.title, names = ADDED[steps]
+        self.does, names = ADDED[steps]  # not `title`: a template would find the field of that name first
         self.is_indicator = steps[-1] == "indicators"
         if self.is_indicator:
             self.fields["number"] = FIELDS["number"](True)

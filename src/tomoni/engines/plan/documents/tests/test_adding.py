@@ -58,6 +58,11 @@ def test_what_cannot_be_added_says_why(desk, document, path, facts, said):  # no
     assert said in text(answer)
 
 
+def test_the_page_says_what_is_added(desk, document):  # noqa: F811
+    for path, words in (("policies", "施策を加える"), ("policies.0.groups.0.measures", "取組を加える")):
+        assert f"<h1>{words}</h1>" in text(desk.get(f"{document}add/{path}/?line=4"))
+
+
 def test_nothing_is_added_where_there_is_no_list(desk, document):  # noqa: F811
     for path in ("policies.7.groups", "questions", "policies.0", "goals"):
         assert desk.get(f"{document}add/{path}/").status_code == 404
