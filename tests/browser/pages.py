@@ -117,6 +117,14 @@ DESK = [
         "/desk/residents/",
         "/desk/residents/new/",
         "/desk/approvals/",
+        "/desk/rules/",
+        "/desk/rules/simulator/",
+        "/desk/rules/simulator/?rule=goods-plan-head&max_yen=300000",
+        "/desk/records/",
+        "/desk/office-papers/",
+        "/desk/office-papers/new/purchase/",
+        "/desk/office-papers/new/travel/",
+        "/desk/documents/",
         "/desk/cases/",
         "/desk/cases/enter/",
         "/desk/groups/running-out/",
@@ -163,6 +171,7 @@ DESK = [
 SCREENS = [*PUBLIC, *MINE, *ON_THE_COMMITTEE, *DESK, *STATES]
 # Addresses without a part of their own that this list leaves to others, and why.
 NOT_LOOKED_AT = {
+    "desk-records-draw": "takes a form only",
     "my-data-ask": "takes a form only",
     "draft-resume": "leads on to a draft",
     "identity-start": "leads to the provider, where there is one",

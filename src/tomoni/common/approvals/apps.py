@@ -12,7 +12,11 @@ class Approvals(AppConfig):
         from tomoni.common.people.api import STAFF
         from tomoni.common.people.waiting import count_on_desk
 
-        from . import rights
+        from . import (
+            disposal_kind,  # noqa: F401 (it declares the paper by which disposal is decided)
+            records,  # noqa: F401 (it declares a duty)
+            rights,
+        )
 
         frame.rail(
             "approvals",

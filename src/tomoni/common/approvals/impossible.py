@@ -103,3 +103,34 @@ class ImportantNeedsUrgency(NotPossible):
 class SomebodyIsThere(NotPossible):
     def __str__(self) -> str:
         return _("引上げができるのは、番が来ている下の職が不在か空席のときだけです。")
+
+
+class AlreadyDone(NotPossible):
+    def __str__(self) -> str:
+        return _("それは、もう終わっています。開き直して確かめてください。")
+
+
+class FirstDispatch(NotPossible):
+    def __str__(self) -> str:
+        return _("まだ施行していません。施行してから完結にしてください。")
+
+
+class NotOfThisSection(NotPossible):
+    def __str__(self) -> str:
+        return _("これができるのは、その文書の主管の課の人だけです。")
+
+
+class NotConfirmed(NotPossible):
+    def __str__(self) -> str:
+        return _("まだ確認していない文書があります。主管の課がすべて確認してから、決裁に回してください。")
+
+
+class HeldBack(NotPossible):
+    """Names the paper and what holds it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+    def __str__(self) -> str:
+        return _("止めの付いた文書があるので、廃棄できません：%(what)s") % {"what": self.what}

@@ -26,6 +26,7 @@ class NumberedAt(StrEnum):
 
     DECISION = "decision"
     DRAFT = "draft"
+    DISPATCH = "dispatch"  # 施行
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,9 @@ class PaperKind:
     own_words: bool = True
     concerns: Callable[[Paper], Resident | None] | None = None
     matter: Callable[[Paper], str] | None = None
+    on_dispatched: FollowUp | None = None
+    file_class: str = ""
+    rewrite_at: Callable[[Paper], str] | None = None
 
 
 kinds: Catalogue[PaperKind] = Catalogue("kind of paper")
@@ -61,6 +65,9 @@ def kind(
     own_words: bool = True,
     concerns: Callable[[Paper], Resident | None] | None = None,
     matter: Callable[[Paper], str] | None = None,
+    on_dispatched: FollowUp | None = None,
+    file_class: str = "",
+    rewrite_at: Callable[[Paper], str] | None = None,
 ) -> PaperKind:
     """Declare a kind of paper.
 
@@ -71,9 +78,12 @@ def kind(
     own_words           False when the words come from the matter itself: the drafter's screen does not change them
     concerns            the resident whose data the paper shows; who reads it is then noted for them
     matter              the address on the desk where the matter itself lies
+    on_dispatched       what follows when the decision is put into effect (施行)
+    rewrite_at          the service's own screen on which the drafter changes a paper; empty while it cannot be changed
+    file_class          分類番号 under which its papers are filed unless somebody says otherwise
     """
     declared = PaperKind(
         key, title, on_decided, on_rejected, on_withdrawn, register, numbered_at, drafter_may_decide, follows,
-        own_words, concerns, matter,
+        own_words, concerns, matter, on_dispatched, file_class, rewrite_at,
     )  # fmt: skip
     return kinds.add(key, declared)

@@ -7,7 +7,7 @@ substitutes.csv   who acts for a post when nobody in it is there: post, place, s
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -15,7 +15,7 @@ from tomoni.base.city.api import CityData, load_toml, loadable
 from tomoni.common.people.api import Post, Rank
 
 from .authority.matters import Escalator, Stage, matters
-from .models import DecidingTable, Substitute
+from .models import AtEnd, DecidingTable, FileClass, Substitute
 
 RANKS = {str(rank.label): int(rank) for rank in Rank}
 DECIDING = "deciding.toml"
@@ -149,4 +149,43 @@ loadable(
     "approvals.substitute", title="substitute of a post", file="substitutes.csv", row=SubstituteRow,
     natural=("post", "matter", "place"), after=["people.post"], write=_write_substitute, tell=_tell_substitute,
     things=lambda: Substitute.objects.select_related("post", "substitute"), retire=_retire_substitute,
+)  # fmt: skip
+
+
+class FileClassRow(CityData):
+    """A line of filing.csv. `years`: 0 is for ever. `at_end`: 移管 or 廃棄. `counts`: 年度 or 暦年."""
+
+    code: str
+    large: str
+    middle: str
+    small: str
+    years: int = Field(ge=0, le=100)
+    years_undecided: int | None = Field(None, ge=0, le=100)
+    at_end: Literal["移管", "廃棄"] = "廃棄"
+    counts: Literal["年度", "暦年"] = "年度"
+    reference: str = ""
+
+
+AT_END = {"移管": AtEnd.TRANSFER, "廃棄": AtEnd.DISPOSE}
+COUNTS = {"年度": FileClass.Counts.FISCAL, "暦年": FileClass.Counts.CALENDAR}
+
+
+def _write_class(row: FileClassRow) -> FileClass:
+    facts = row.model_dump() | {"at_end": AT_END[row.at_end], "counts": COUNTS[row.counts]}
+    found, _new = FileClass.objects.update_or_create(code=facts.pop("code"), defaults=facts)
+    return found
+
+
+def _tell_class(one: FileClass) -> FileClassRow:
+    return FileClassRow(
+        code=one.code, large=one.large, middle=one.middle, small=one.small, years=one.years,
+        years_undecided=one.years_undecided, reference=one.reference,
+        at_end=next(word for word, value in AT_END.items() if value == one.at_end),  # type: ignore[arg-type]
+        counts=next(word for word, value in COUNTS.items() if value == one.counts),  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+loadable(
+    "approvals.file_class", title="class of papers", file="filing.csv", row=FileClassRow, natural="code",
+    write=_write_class, tell=_tell_class, things=FileClass.objects.all,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,6 +16,7 @@ from tomoni.common.people.waiting import on_desk
 
 from . import actions
 from .actions.moving import drafts
+from .afterwards import later_of, may_complete_undispatched, next_step
 from .choices import panel_for
 from .contents import differences
 from .doing import carry_out
@@ -83,10 +85,23 @@ def _shown(request: HttpRequest, shown: Shown, form: MoveForm, *, status: int) -
         "panel": form.panel,
         "kind": kind,
         "matter": kind.matter(shown.paper) if kind.matter else "",
-        "rewritable": kind.own_words and shown.paper.is_open and drafts(shown.paper, shown.clerk),
+        "next_step": next_step(shown.paper, shown.clerk),
+        "may_skip_dispatch": may_complete_undispatched(shown.paper),
+        "later": later_of(shown.paper),
+        "rewrite_at": _rewrite_at(shown),
         "rail": "approvals",
     }
     return render(request, "approvals/paper.html", here, status=status)
+
+
+def _rewrite_at(shown: Shown) -> str:
+    """Where the drafter changes the paper: here, or on the screen of the service whose paper it is."""
+    kind = kinds[shown.paper.kind_key]
+    if not (shown.paper.is_open and drafts(shown.paper, shown.clerk)):
+        return ""
+    if kind.rewrite_at is not None:
+        return kind.rewrite_at(shown.paper)
+    return reverse("desk-approval-rewrite", args=[shown.paper.pk]) if kind.own_words else ""
 
 
 def _moved(request: HttpRequest, shown: Shown, form: MoveForm) -> HttpResponse:

@@ -216,8 +216,8 @@ def _go_on(paper: Paper, place: Cell, clerk: Clerk, *, at: datetime, words: str 
         advance(paper, at)
         return
     kind = kinds[paper.kind_key]
-    if kind.numbered_at == NumberedAt.DECISION and kind.register:
-        paper.number = next_number(kind.register, clock.today(), about=paper)
+    if kind.numbered_at == NumberedAt.DECISION and paper.register:
+        paper.number = next_number(paper.register, clock.today(), about=paper)
     end(paper, Paper.State.DECIDED, at)
     move(paper, Verb.DECIDE, clerk, at=at, post=place.post, words=words.strip())
     follow(paper, kind.on_decided)

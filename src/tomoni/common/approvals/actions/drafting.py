@@ -38,6 +38,7 @@ def draft(
     authority: str = "",
     authority_why: str = "",
     quotes: Paper | None = None,
+    register: str = "",
     goes_up: bool = True,
 ) -> Paper:
     """Write a paper and, unless `goes_up` is False, put it before the first post of its route.
@@ -46,6 +47,7 @@ def draft(
     facts           headings and values that stand under the text (会場, 金額 …)
     authority       the words in the double frame; from the deciding post when empty
     authority_why   why it goes as far as it does, for those who ask
+    register        the series of its number, where it is not the kind's own (a section's 文書記号)
     quotes          引用起案: the rejected paper that this one takes up again
     """
     wanted = kinds[kind] if isinstance(kind, str) else kind
@@ -55,7 +57,7 @@ def draft(
         paper = Paper(
             kind_key=wanted.key, about=about, title=title, drafter=drafter, as_post=as_post, section=as_post.section,
             authority=authority or authority_of(decider(steps).post), authority_why=authority_why,
-            register=wanted.register, due_on=due_on, drafted_at=now, quotes=quotes,
+            register=register or wanted.register, due_on=due_on, drafted_at=now, quotes=quotes,
         )  # fmt: skip
         cells = lay_out(paper, steps, may_decide_alone=wanted.drafter_may_decide)
         paper.save()
@@ -165,8 +167,8 @@ def _withdrawn(paper: Paper, clerk: Clerk | None, reason: str) -> Paper:
 def _up(paper: Paper, clerk: Clerk, now: datetime) -> None:
     kind = kinds[paper.kind_key]
     paper.state = Paper.State.UP
-    if kind.numbered_at == NumberedAt.DRAFT and kind.register and not paper.number:
-        paper.number = next_number(kind.register, clock.today(), about=paper)
+    if kind.numbered_at == NumberedAt.DRAFT and paper.register and not paper.number:
+        paper.number = next_number(paper.register, clock.today(), about=paper)
     paper.save(update_fields=["state", "number"])
     put_seal(paper.cells.get(kind=Cell.Kind.DRAFT), paper.current(), clerk, at=now)
     advance(paper, now)

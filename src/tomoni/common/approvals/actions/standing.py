@@ -38,6 +38,7 @@ def draft_by_rules(
     facts: Mapping[str, str] | None = None,
     files: Sequence[StoredFile] = (),
     quotes: Paper | None = None,
+    register: str = "",
     goes_up: bool = True,
 ) -> Paper:
     """Write a paper whose route follows from the city's rules for its matter, amount and circumstances.
@@ -51,7 +52,7 @@ def draft_by_rules(
     with transaction.atomic():
         paper = draft(
             kind=kind, about=about, title=title, text=text, drafter=drafter, as_post=as_post, route=laid.steps,
-            due_on=due_on, facts=facts, files=files, quotes=quotes, goes_up=False,
+            due_on=due_on, facts=facts, files=files, quotes=quotes, register=register, goes_up=False,
         )  # fmt: skip
         Basis.objects.create(paper=paper, table=laid.table, **_judged(wanted, laid))
         if goes_up:

@@ -13,9 +13,10 @@ from django.db import connection, transaction
 
 from tomoni.common.approvals import api as approvals
 from tomoni.common.approvals.impossible import NotPossible
+from tomoni.common.approvals.kinds import NumberedAt, PaperKind
 from tomoni.common.approvals.models import DocumentNumber, NumberRegister, Paper, Seal
 
-from .house import House, a_house
+from .house import House, a_house, declared
 
 MARCH, APRIL = date(2027, 3, 31), date(2027, 4, 1)
 
@@ -64,6 +65,16 @@ def test_fifty_papers_decided_at_once_are_numbered_in_their_order(standing, foll
     done = all_at_once(50, lambda hand: standing.seal(papers[hand], "課長"))
     assert not [each for each in done if isinstance(each, Exception)]
     assert len(followed) == 50
+    assert sorted(DocumentNumber.objects.values_list("number", flat=True)) == list(range(1, 51))
+    assert Paper.objects.exclude(number="").values("number").distinct().count() == 50
+
+
+def test_12_fifty_dispatches_at_once_are_numbered_without_gaps(standing, followed):
+    with declared(PaperKind("test.sent", "施行で番号", register="広", numbered_at=NumberedAt.DISPATCH)):
+        papers = [standing.seal(standing.paper("課長", kind="test.sent"), "課長") for _ in range(50)]
+        clerk = standing.clerks["主査"]
+        done = all_at_once(50, lambda hand: approvals.dispatch(papers[hand], clerk=clerk, method="mail"))
+    assert not [each for each in done if isinstance(each, Exception)]
     assert sorted(DocumentNumber.objects.values_list("number", flat=True)) == list(range(1, 51))
     assert Paper.objects.exclude(number="").values("number").distinct().count() == 50
 
