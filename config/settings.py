@@ -236,6 +236,19 @@ MAILERS = {
         "OPTIONS": {"host": _mail.hostname or "127.0.0.1", "port": _mail.port or 25, "timeout": 5},
     }
 }
+# LINE's Messaging API, and an SMS provider that speaks Twilio's Messages resource; absent: nobody can choose them.
+LINE = {
+    "url": os.environ.get("TOMONI_LINE_URL", "https://api.line.me"),
+    "token": os.environ.get("TOMONI_LINE_TOKEN", ""),
+    "secret": os.environ.get("TOMONI_LINE_SECRET", ""),
+}
+SMS = {
+    "url": os.environ.get("TOMONI_SMS_URL", "https://api.twilio.com"),
+    "account": os.environ.get("TOMONI_SMS_ACCOUNT", ""),
+    "token": os.environ.get("TOMONI_SMS_TOKEN", ""),
+    "sender": os.environ.get("TOMONI_SMS_SENDER", ""),
+}
+BOUNCES = os.environ.get("TOMONI_BOUNCES", "")  # a Maildir that receives what comes back to the city's sender address
 DEFAULT_FROM_EMAIL = os.environ.get("TOMONI_MAIL_FROM", "tomoni@localhost")
 
 STATIC_URL = "/static/"

@@ -105,6 +105,7 @@ MINE = _for(
     "/my/cases/",
     "/my/groups/",
     "/my/messages/",
+    "/my/messages/ways/",
     "/town/groups/4/edit/",
 )
 ON_THE_COMMITTEE = _for(MEMBER, "/my/committee/")
@@ -162,6 +163,9 @@ DESK = [
         "/desk/people/clerks/1005/leaving/",
         "/desk/people/posts/centre-staff/",
         "/desk/messages/",
+        "/desk/letters/",
+        "/desk/mailings/",
+        "/desk/mailings/new/",
         "/desk/data-questions/",
         "/desk/system/",
         languages=("ja",),

@@ -9,6 +9,7 @@ class Post(AppConfig):
     def ready(self) -> None:
         from tomoni.base.design import frame
 
+        from . import letters, line, sms  # noqa: F401 (they declare their channels)
         from .rights import LOOKS_AFTER
 
         frame.rail("messages", _("届かなかった通知"), "desk-messages", right=LOOKS_AFTER)

@@ -1,11 +1,12 @@
 """The ways a message can go. Each carries one message and says what became of it.
 
 A channel is an object with `key`, `title` and `carry(message)`. It answers with an Outcome and raises nothing that the
-line or the other side can cause. MAIL is here; LINE, SMS and letters are added beside it under the same contract
-(`tests/contract.py`).
+line or the other side can cause. MAIL, LINE and SMS are carried by the worker; people carry
+a letter (`letters.py`).
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from django.utils.functional import Promise
@@ -17,9 +18,10 @@ from .models import Message
 
 @dataclass(frozen=True)
 class Accepted:
-    """The other side has taken it; `receipt` is what it said."""
+    """The other side has taken it; `receipt` is what it said, `reference` its name for the message."""
 
     receipt: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,18 @@ Outcome = Accepted | Refused | Unclear
 
 
 class Channel(Protocol):
+    """`knows_again`: for how long the other side knows a message again by our key, so that it may be asked once more
+    after an unclear end without being told twice. None where it does not."""
+
     key: str
     title: str | Promise
+    knows_again: timedelta | None
+
+    def usable(self) -> bool:
+        """Whether this city has what the channel needs."""
+
+    def wrong_with(self, address: str) -> str:
+        """What is wrong with an address of this channel; empty when nothing is."""
 
     def carry(self, message: Message) -> Outcome:
         """Hand one message over, once."""

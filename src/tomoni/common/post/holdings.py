@@ -14,9 +14,9 @@ from tomoni.common.people.erasure import forget
 from tomoni.common.people.looks import Told, told_as
 from tomoni.common.people.my_data import Fate, Keeper, Kept, Thing, facts_from, keeper, kept_because
 
-from .models import Message
+from .models import Message, Preference
 
-ON_ITS_WAY = (Message.State.QUEUED, Message.State.SENDING)
+ON_ITS_WAY = (Message.State.QUEUED, Message.State.SENDING, Message.State.WAITING)
 
 
 @told_as("post.message")
@@ -30,7 +30,7 @@ class Messages(Keeper):
     models = ("post.message",)
 
     def tells(self, resident: Resident) -> Iterable[Thing]:
-        names = ("subject", "body", "address", "state", "written_at", "sent_at")
+        names = ("subject", "body", "channel", "address", "state", "written_at", "sent_at", "delivered_at", "opened_at")
         return [Thing(one.subject, facts_from(one, *names)) for one in _of(resident)]
 
     def fates(self, resident: Resident, on: date) -> Iterable[Fate]:
@@ -50,6 +50,24 @@ class Messages(Keeper):
         for message in _of(resident):
             if _rule(message, on) is None:
                 _erase(message, who=who)
+
+
+@keeper
+class Wishes(Keeper):
+    key, title, place = "post.preference", gettext_lazy("お知らせの届け方"), 41
+    models = ("post.preference",)
+
+    def tells(self, resident: Resident) -> Iterable[Thing]:
+        names = ("channel", "weekly", "quiet", "line_linked_at")
+        return [Thing(str(one), facts_from(one, *names)) for one in Preference.objects.filter(resident=resident)]
+
+    def fates(self, resident: Resident, on: date) -> Iterable[Fate]:
+        yield Fate(_("お知らせの届け方"), Preference.objects.filter(resident=resident).count())
+
+    def erase(self, resident: Resident, on: date, *, who: Model | None) -> None:
+        for one in Preference.objects.filter(resident=resident):
+            forget(one, who=who)
+            one.delete()
 
 
 def erase_messages_about(thing: Model, *, who: Model | None) -> None:

@@ -7,12 +7,16 @@ Python's email package, which refuses line breaks in them.
 import hashlib
 import smtplib
 from contextlib import suppress
+from datetime import timedelta
 from email.headerregistry import Address
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, mailers
+from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from tomoni.base.city.api import the_city
 
@@ -22,9 +26,26 @@ from .models import Message
 Text = str | Promise
 
 
+NO_ADDRESS = gettext_noop("メールアドレスがありません")
+BAD_ADDRESS = gettext_noop("メールアドレスの形ではありません")
+
+
 class Mail:
     key = "mail"
     title: Text = _("メール")
+    knows_again: timedelta | None = None  # receivers may know a Message-ID again, or not
+
+    def usable(self) -> bool:
+        return True
+
+    def wrong_with(self, address: str) -> str:
+        if not address:
+            return NO_ADDRESS
+        try:
+            validate_email(address)
+        except ValidationError:
+            return BAD_ADDRESS
+        return ""
 
     def carry(self, message: Message) -> Outcome:
         mailer: Any = mailers.default
@@ -36,11 +57,11 @@ class Mail:
         try:
             mailer.send_messages([letter(message)])
         except (OSError, smtplib.SMTPException, ValueError) as trouble:
-            return _after(trouble, line)
+            return _after(trouble, line, message)
         finally:
             with suppress(OSError, smtplib.SMTPException):
                 mailer.close()
-        return Accepted(f"{line.answer_code} {line.answer_text}" if line else "")
+        return Accepted(f"{line.answer_code} {line.answer_text}" if line else "", reference(message))
 
 
 def letter(message: Message) -> EmailMessage:
@@ -54,7 +75,7 @@ def letter(message: Message) -> EmailMessage:
         to=[message.address],
         reply_to=[sender],
         headers={
-            "Message-ID": message_id(message.key, mail.sender.rpartition("@")[2]),
+            "Message-ID": reference(message),
             "Auto-Submitted": "auto-generated",
             "Content-Language": message.spoken_as,
         },
@@ -65,11 +86,16 @@ def message_id(key: str, domain: str) -> str:
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain}>"
 
 
-def _after(trouble: Exception, line: Any) -> Outcome:
+def reference(message: Message) -> str:
+    """The Message-ID, by which a mail that comes back is known."""
+    return message_id(message.key, the_city().mail.sender.rpartition("@")[2])
+
+
+def _after(trouble: Exception, line: Any, message: Message) -> Outcome:
     """What a failure means, by how far the conversation had come."""
     code = getattr(line, "answer_code", 0) or _code(trouble)
     if code == 250:
-        return Accepted(f"{code} {line.answer_text}")
+        return Accepted(f"{code} {line.answer_text}", reference(message))
     if code:
         return Refused(_said(trouble), for_good=code >= 500)
     if isinstance(trouble, ValueError | smtplib.SMTPNotSupportedError):

@@ -16,15 +16,26 @@ from django.utils.translation import gettext_lazy as _
 from tomoni.base.references import About
 from tomoni.common.people.api import Clerk, Resident
 
+from .rules import TROUBLE, Stamps, Standing, standing
+
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def to_carry(self, now: datetime) -> Self:
-        """Those whose time has come, the oldest first."""
-        return self.filter(state=Message.State.QUEUED, next_try_at__lte=now).order_by("next_try_at", "pk")
+        """Those whose time has come, the oldest first. Letters are carried by people."""
+        due = self.filter(state=Message.State.QUEUED, next_try_at__lte=now).exclude(channel=Message.LETTER)
+        return due.order_by("next_try_at", "pk")
+
+    def letters_to_post(self) -> Self:
+        """Letters that wait to be printed or posted, the oldest first."""
+        return self.filter(channel=Message.LETTER, state=Message.State.QUEUED).order_by("written_at", "pk")
 
     def for_a_person(self) -> Self:
         """Those that the worker has given up on and nobody has looked at yet."""
-        return self.filter(state__in=Message.STUCK, settled_at=None)
+        came_back = (Q(bounced_at__isnull=False) | Q(returned_at__isnull=False)) & Q(opened_at=None)
+        refused = Q(failed_at__isnull=False, delivered_at=None, opened_at=None)
+        return self.filter(Q(state__in=Message.STUCK) | Q(state=Message.State.SENT) & (came_back | refused)).filter(
+            settled_at=None
+        )
 
 
 class Message(About):
@@ -34,7 +45,15 @@ class Message(About):
         SENT = "sent", _("送信済み")
         FAILED = "failed", _("届けられない")
         UNKNOWN = "unknown", _("届いたか分からない")
+        WAITING = "waiting", _("まとめて送る日を待っている")
+        GATHERED = "gathered", _("まとめて送った")
 
+    class Urgency(models.TextChoices):
+        NOW = "now", _("すぐに")
+        SOON = "soon", _("静かな時間をのぞいて、すぐに")
+        WEEKLY = "weekly", _("週に1度まとめて")
+
+    LETTER = "letter"
     STUCK = (State.FAILED, State.UNKNOWN)
 
     key = models.CharField(max_length=200, unique=True, editable=False)
@@ -55,6 +74,20 @@ class Message(About):
     next_try_at = models.DateTimeField(editable=False)
     sending_at = models.DateTimeField(null=True, blank=True, editable=False)
     sent_at = models.DateTimeField(_("送った日時"), null=True, blank=True, editable=False)
+    urgency = models.CharField(max_length=6, choices=Urgency, default=Urgency.NOW, editable=False)
+    round = models.PositiveSmallIntegerField(default=0, editable=False)  # how often a person has had it sent afresh
+    first_try_at = models.DateTimeField(null=True, blank=True, editable=False)
+    perhaps_heard = models.BooleanField(default=False, editable=False)  # a try ended unclear, or with the worker
+    reference = models.CharField(max_length=120, blank=True, db_index=True, editable=False)  # the carrier's name for it
+    printed_at = models.DateTimeField(_("印刷した日時"), null=True, blank=True, editable=False)
+    delivered_at = models.DateTimeField(_("届いた日時"), null=True, blank=True, editable=False)
+    opened_at = models.DateTimeField(_("開かれた日時"), null=True, blank=True, editable=False)
+    failed_at = models.DateTimeField(_("届けられなかった日時"), null=True, blank=True, editable=False)
+    bounced_at = models.DateTimeField(_("はね返った日時"), null=True, blank=True, editable=False)
+    returned_at = models.DateTimeField(_("戻ってきた日時"), null=True, blank=True, editable=False)
+    gathered_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="gathered", editable=False
+    )
     settled_at = models.DateTimeField(_("片付けた日時"), null=True, blank=True, editable=False)
     settled_by = models.ForeignKey(
         Clerk, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
@@ -99,4 +132,127 @@ class Message(About):
 
     @property
     def waits_for_a_person(self) -> bool:
-        return self.state in self.STUCK and self.settled_at is None
+        return self.settled_at is None and self.standing in TROUBLE
+
+    @property
+    def standing(self) -> Standing:
+        """What is known of it, from the time stamps and from what happened at the handing over."""
+        unsure = self.sending_at if self.state == self.State.UNKNOWN else None
+        refused = self.failed_at or (self.written_at if self.state == self.State.FAILED else None)
+        return standing(
+            Stamps(
+                handed_over=self.sent_at,
+                delivered=self.delivered_at,
+                opened=self.opened_at,
+                failed=refused,
+                bounced=self.bounced_at,
+                returned=self.returned_at,
+                unknown=unsure,
+            )
+        )
+
+    @property
+    def way(self) -> str:
+        """The channel in words."""
+        return str(dict(Preference.Channel.choices).get(self.channel, self.channel))
+
+    @property
+    def stands(self) -> str:
+        """The same in words."""
+        return str(WORDS.get(self.standing) or self.get_state_display())
+
+
+WORDS = {
+    Standing.HANDED_OVER: _("渡した"),
+    Standing.DELIVERED: _("届いた"),
+    Standing.OPENED: _("開かれた"),
+    Standing.FAILED: _("届けられない"),
+    Standing.BOUNCED: _("はね返ってきた"),
+    Standing.RETURNED: _("手紙が戻ってきた"),
+    Standing.UNKNOWN: _("届いたか分からない"),
+}
+
+
+class Preference(models.Model):
+    """How a resident wants to hear from the city, and the LINE account that they have linked."""
+
+    class Channel(models.TextChoices):
+        MAIL = "mail", _("メール")
+        LINE = "line", _("LINE")
+        SMS = "sms", _("SMS（携帯電話の短いメール）")
+        LETTER = "letter", _("手紙")
+
+    resident = models.OneToOneField(Resident, on_delete=models.CASCADE, related_name="post_preference")
+    channel = models.CharField(_("お知らせの届け方"), max_length=6, choices=Channel, default=Channel.MAIL)
+    weekly = models.BooleanField(_("急がないお知らせは、週に1度まとめる"), default=True)
+    quiet = models.BooleanField(_("夜は鳴らさない"), default=True)
+    line_id = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+    line_linked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    line_code = models.CharField(max_length=12, null=True, blank=True, unique=True, editable=False)
+    line_code_until = models.DateTimeField(null=True, blank=True, editable=False)
+
+    kept_from_journal = ("line_id", "line_code", "line_code_until")
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("お知らせの届け方")
+
+    def __str__(self) -> str:
+        return str(self.get_channel_display())
+
+
+class Mailing(models.Model):
+    """A letter to many: the words, and a list of those it goes to. It is printed in bundles by the worker."""
+
+    title = models.CharField(_("手紙の題"), max_length=120)
+    text = models.TextField(_("本文"))
+    contact = models.CharField(_("問い合わせ先"), max_length=300, blank=True)
+    number = models.CharField(_("文書番号"), max_length=40, blank=True)
+    dated = models.DateField(_("手紙の日付"))
+    per_bundle = models.PositiveSmallIntegerField()
+    invented = models.BooleanField(_("見本"), default=False)
+    made_by = models.ForeignKey(Clerk, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    keep_until = models.DateField()
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("おおぜいへの手紙")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MailingBundle(models.Model):
+    """Some of the letters, in one file. Its rows go when the mailing is erased."""
+
+    mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="bundles")
+    place = models.PositiveIntegerField()
+    first = models.PositiveIntegerField()  # the number of its first letter, from 1
+    count = models.PositiveSmallIntegerField()
+    rows = models.JSONField(default=list)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=300, blank=True)
+    printed_at = models.DateTimeField(null=True, blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    replaced = models.JSONField(default=dict)  # number of the letter → what the font lacked
+
+    class Meta:
+        ordering = ["mailing", "place"]
+        constraints = [
+            models.UniqueConstraint(fields=["mailing", "place"], name="a_bundle_has_its_place"),
+            models.CheckConstraint(
+                name="what_is_printed_has_its_sum", condition=Q(printed_at=None) | (~Q(sha256="") & Q(pages__gt=0))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mailing_id} {self.place}"
+
+    @property
+    def last(self) -> int:
+        """The number of its last letter."""
+        return self.first + self.count - 1
