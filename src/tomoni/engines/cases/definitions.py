@@ -54,7 +54,11 @@ def content_of(procedure: Procedure) -> dict[str, Any]:
     """What the procedure asks and promises in this city, as JSON with texts in Japanese."""
     steps: list[Any] = as_plain([step.as_data() for step in procedure.steps])
     rules = [rule.as_data() for rule in procedure.rules]
-    return says_of(procedure) | {"steps": steps} | ({"rules": rules} if rules else {})
+    return says_of(procedure) | {"steps": steps} | ({"rules": rules} if rules else {}) | _texts_of(procedure)
+
+
+def _texts_of(procedure: Procedure) -> dict[str, Any]:
+    return {"texts": as_plain(procedure.texts)} if any(procedure.texts.values()) else {}
 
 
 def definition_of(procedure: Procedure) -> FormDefinition:

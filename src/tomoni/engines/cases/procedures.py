@@ -5,7 +5,7 @@ case keeps the one it began with. What a city decides for itself (route, days, f
 comes from `cities/<city>/services/<service>.toml` and stands over what is written here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,32 @@ from .workflow import Kind
 if TYPE_CHECKING:
     from .models import Case
 
-procedures: "Catalogue[Procedure]" = Catalogue("procedure")
+
+class Procedures(Catalogue["Procedure"]):
+    """What is declared in code or comes as a pack, and after it what was built at the desk and is in force now.
+
+    `built` looks at what is published at this moment: one procedure by its key, or all of them.
+    """
+
+    built: Callable[[str], "Mapping[str, Procedure]"] = staticmethod(lambda key="": {})
+
+    def __getitem__(self, key: str) -> "Procedure":
+        if key.startswith(BUILT) and (found := self.built(key).get(key)):
+            return found
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        if isinstance(key, str) and key.startswith(BUILT):
+            return key in self.built(key)
+        return super().__contains__(key)
+
+    def values(self) -> "Iterator[Procedure]":
+        yield from super().values()
+        yield from self.built("").values()
+
+
+BUILT = "built."  # how the keys of procedures begin that staff built
+procedures = Procedures("procedure")
 
 Check = Callable[[Mapping[str, Any]], None]
 FollowUp = Callable[["Case"], None]
@@ -69,6 +94,8 @@ class Procedure:
     `mails_to` the one that holds the applicant's address. `examine` is the duty of the clerks who may see and examine
     its cases; `<service>.examine` when not given. A question outside a Step is a page of its own.
 
+    `texts` are its words in other languages, {language: {Japanese: translation}}, where no catalogue holds them.
+
     `identity` is how surely the city must know who applies, and why: `Need(PROVEN, why=_("…"))`; without one, anybody
     may apply.
 
@@ -87,6 +114,7 @@ class Procedure:
     mails_to: str = ""
     checks: tuple[Check, ...] = ()
     rules: tuple[Rule, ...] = ()
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     route: tuple[str, ...] = ()
     answer_within: int = 10
     look_within: int = 3
@@ -111,6 +139,10 @@ class Procedure:
     def __post_init__(self) -> None:
         self.service, self.name = self.key.split(".", 1)
         self.examine = self.examine or f"{self.service}.examine"
+        self._declared()
+
+    def _declared(self) -> None:
+        """Known from now on; one that was built at the desk is known by its stored versions instead."""
         if self.examine not in duties:
             declare_duty(self.examine, format_lazy("{}{}", self.title, _("の審査")))
         procedures.add(self.key, self)

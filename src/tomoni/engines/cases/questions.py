@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from .expressions import holds, names_in
+from .learnt import learnt
 from .telling import told
 
 Text = str | Promise
@@ -90,7 +91,7 @@ def as_plain(value: Any) -> Any:
 
 def spoken(text: Text) -> str:
     """A text of a declaration or a definition in the language of now; kept definitions hold the Japanese, the msgid."""
-    return told(str(text)) if text else ""
+    return learnt(str(text)) or told(str(text)) if text else ""
 
 
 @dataclass(frozen=True)

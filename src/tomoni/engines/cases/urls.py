@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .screens import (
+    building,
     desk,
     desk_bulk,
     desk_case,
@@ -45,6 +46,12 @@ urlpatterns = [
     path("cases/<slug:token>/notice/", resident.notice, name="case-notice"),
     path("cases/<slug:token>/letters/<slug:kind>.pdf", letters.case_letter, name="case-letter"),
     path("my/cases/", resident.my_cases, name="my-cases"),
+    path("desk/procedures/", building.built_procedures, name="desk-procedures"),
+    path("desk/procedures/<str:key>/", building.built_procedure, name="desk-procedure"),
+    path("desk/procedures/<str:key>/says/", building.built_says, name="desk-procedure-says"),
+    path("desk/procedures/<str:key>/texts/", building.built_texts, name="desk-procedure-texts"),
+    path("desk/procedures/<str:key>/preview/<str:language>/", building.built_preview, name="desk-procedure-preview"),
+    path("desk/procedures/<str:key>/publish/", building.built_publish, name="desk-procedure-publish"),
     path("desk/cases/", desk.cases, name="desk-cases"),
     path("desk/cases/enter/", desk.enter, name="desk-case-enter"),
     path("desk/cases/bulk/", desk_bulk.bulk, name="desk-cases-bulk"),

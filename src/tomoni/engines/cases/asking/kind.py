@@ -30,6 +30,7 @@ class QuestionKind:
     parts   what lies under the key and under the keys beside it, for expressions: {"": "text", "_kana": "text"}
     whole   answers that are put together from the fields: the whole name from its parts
     wrong   what does not fit together, or does not fit another answer: (key, sentence)
+    together  whether its fields stand in one group under the label of the question
     title   what it is called where questions are chosen; empty where it is not offered
     """
 
@@ -40,6 +41,7 @@ class QuestionKind:
     parts: Parts = field(default_factory=lambda: {"": "text"})
     whole: Callable[[Question, Answers], dict[str, Any]] = lambda question, answers: {}
     wrong: Callable[[Question, Answers], Iterable[tuple[str, str]]] = lambda question, answers: ()
+    together: bool = False
     title: Text = ""
 
 

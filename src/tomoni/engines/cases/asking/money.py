@@ -167,6 +167,7 @@ kinds.add(
         _said_account,
         parts=dict.fromkeys(ACCOUNT, "text"),
         wrong=_account_fits,
+        together=True,
         title=gettext_lazy("振込先の口座"),
     ),
 )

@@ -141,6 +141,7 @@ kinds.add(
         _said_person,
         parts=TEXTS,
         whole=_whole_name,
+        together=True,
         wrong=_parts_fit,
         title=gettext_lazy("人の名前（姓・名・ふりがな）"),
     ),
@@ -151,6 +152,7 @@ kinds.add(
         _organisation,
         _said_organisation,
         parts=dict.fromkeys(("", "_kana", "_person", "_number"), "text"),
+        together=True,
         title=gettext_lazy("団体（名前・代表者・法人番号）"),
     ),
 )

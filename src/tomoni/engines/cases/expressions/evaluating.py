@@ -61,7 +61,7 @@ def _equal(tree: Tree, answers: Answers, on: date | None) -> bool:
 
 def _same(left: Any, right: Any) -> bool:
     left, right = _as_day(left, right), _as_day(right, left)
-    return type(left) is type(right) and bool(left == right)
+    return type(left) is type(right) and not isinstance(left, (list, dict)) and bool(left == right)
 
 
 def _as_day(value: Any, other: Any) -> Any:

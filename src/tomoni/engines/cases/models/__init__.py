@@ -1,5 +1,6 @@
 """What a city hall keeps of an application: its form, the draft, the case, and all that happened to it."""
 
+from .building import BuiltProcedure, BuiltVersion
 from .case import Case, CaseQuerySet, Correction
 from .deciding import Notice, Outcome, Proposal
 from .drafting import Draft, FormDefinition, Knock
@@ -12,6 +13,8 @@ from .waiting import Consultation, Delay, Leg
 __all__ = [
     "CODE_LETTERS",
     "Assistance",
+    "BuiltProcedure",
+    "BuiltVersion",
     "Case",
     "CaseQuerySet",
     "Confirmed",

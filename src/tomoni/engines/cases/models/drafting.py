@@ -1,5 +1,8 @@
 """The form as it was asked, the application in the making, and who knocks."""
 
+from collections.abc import Collection
+from typing import Any, Self
+
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -7,6 +10,7 @@ from django.utils.functional import cached_property
 from tomoni.base.references import About
 from tomoni.common.people.api import Clerk, Resident
 
+from ..learnt import learn
 from ..procedures import Procedure, procedures
 from ..questions import Question, Rule, Step
 from ..workflow import Entrance
@@ -31,6 +35,14 @@ class FormDefinition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} v{self.version}"
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **how: Any) -> Self:
+        """Whatever language it brings is spoken from now on."""
+        read = super().from_db(db, field_names, values, **how)
+        if "content" in field_names:
+            learn(read.content.get("texts", {}))
+        return read
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:

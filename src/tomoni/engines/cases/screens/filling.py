@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError
 from django.db.models import Model
+from django.forms.boundfield import BoundField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,8 +26,9 @@ from ..definitions import definition_of
 from ..filling import fill, form_of, take_off
 from ..forms import StepForm, steps_asked
 from ..identity import asked_first, shown_by
-from ..kinds import FilesField, keys_of
+from ..kinds import FilesField, fields_of, keys_of, kinds
 from ..knocks import may_knock
+from ..live import live, rules_at
 from ..models import Case, Draft
 from ..procedures import Procedure
 from ..queries import answers_of, attached, files_among
@@ -219,15 +221,28 @@ def _page(request: HttpRequest, draft: Draft, number: int, form: StepForm) -> Ht
     before = [each for each in numbers if each < number]
     back = reverse("draft-step", args=[draft.token, before[-1]]) if before and draft.pk else ""
     files = files_among(draft.definition, draft.answers)
-    rows: list[dict[str, Any]] = [
-        {
+    rules = draft.definition.rules
+    judged_at = rules_at(form, rules)
+
+    def row(bound: BoundField) -> dict[str, Any]:
+        uploaded = draft.answers.get(bound.name) or () if isinstance(bound.field, FilesField) else ()
+        return {
             "field": bound,
             "find": bound.name.removesuffix("_postcode") if bound.name.endswith("_postcode") else "",
-            "files": [_attached(draft, files[pk]) for pk in draft.answers.get(bound.name) or () if pk in files]
-            if isinstance(bound.field, FilesField)
-            else [],
+            "files": [_attached(draft, files[pk]) for pk in uploaded if pk in files],
+            "rules": judged_at.get(bound.name, ()),
         }
-        for bound, _question in form.rows()
+
+    questions = [
+        {
+            "key": question.key,
+            "label": spoken(question.label),
+            "hint": spoken(question.hint),
+            "together": kinds[question.kind].together,
+            "statement": question.kind == "statement",
+            "rows": [row(form[name]) for name in form.names[question.key]],
+        }
+        for question in form.questions
     ]
     key, token = draft.definition.key, draft.token
     context = {
@@ -238,11 +253,12 @@ def _page(request: HttpRequest, draft: Draft, number: int, form: StepForm) -> Ht
         "says": draft.definition.content,
         "title": spoken(steps[number - 1].title),
         "form": form,
-        "rows": rows,
+        "questions": questions,
+        "live": live(form, rules, draft.answers),
         "place": numbers.index(number) + 1,
         "places": len(numbers) + 1,
         "back": back or reverse("procedure", args=[draft.definition.key]),
-        "with_files": any(row["field"].field.widget.needs_multipart_form for row in rows),
+        "with_files": form.is_multipart(),
     }
     return render(request, "cases/step.html", context)
 
@@ -331,7 +347,8 @@ def _check_page(request: HttpRequest, draft: Draft, *, unticked: bool) -> HttpRe
     places = len(steps_asked(definition.steps, draft.answers)) + 1
 
     def back_to(number: int, question: Any) -> str:
-        return f"{reverse('draft-step', args=[draft.token, number])}?back=check#id_{question.key}"
+        first = next(iter(fields_of(question)), question.key)
+        return f"{reverse('draft-step', args=[draft.token, number])}?back=check#id_{first}"
 
     context = {
         "tab": "procedures",
