@@ -168,9 +168,10 @@ class Looks(Keeper):
         because = _(
             "職員が正しく情報を扱ったかを後から調べられるように、見た日から%(years)d年残します。（同じ法律 第66条）"
         )
+        unsure = "" if data_rules().confirmed else _("年数は、市が確かめているところです。")
         yield Fate(
             _("職員が見た記録（名前や住所は入っていません）"), looks.count(), kept=True, until=day,
-            because=because % {"years": years},
+            because=because % {"years": years} + unsure,
         )  # fmt: skip
 
     def erase(self, resident: Resident, on: date, *, who: Model | None) -> None:

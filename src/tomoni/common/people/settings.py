@@ -17,6 +17,7 @@ class DataRules(CityData):
     answers: str = ""
     answer_within: int = Field(default=10, ge=1, le=60)  # open days
     file_days: int = Field(default=3, ge=1, le=30)
+    confirmed: bool = False  # whether the city has held these numbers against its own rules
     sights_years: int = Field(default=3, ge=1, le=30)
     invitation_days: int = Field(default=14, ge=1, le=60)
 
