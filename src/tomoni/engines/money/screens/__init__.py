@@ -1,0 +1,1 @@
+"""What people see of money: whoever pays, and whoever keeps the books."""
