@@ -52,6 +52,7 @@ PUBLIC = _for(
     "/guide/groups/",
     "/procedures/",
     "/procedures/groups.registration/",
+    "/pay/fees/",
     "/plan/",
     "/plan/1-1/",
     "/plan/1-1-1/",
@@ -106,6 +107,7 @@ MINE = _for(
     "/my/groups/",
     "/my/messages/",
     "/my/messages/ways/",
+    "/my/payments/",
     "/town/groups/4/edit/",
 )
 ON_THE_COMMITTEE = _for(MEMBER, "/my/committee/")
@@ -170,7 +172,7 @@ DESK = [
         "/desk/system/",
         languages=("ja",),
     ),
-    *_for(DIRECTOR, "/desk/journal/", languages=("ja",)),
+    *_for(DIRECTOR, "/desk/journal/", "/desk/money/", languages=("ja",)),
 ]
 SCREENS = [*PUBLIC, *MINE, *ON_THE_COMMITTEE, *DESK, *STATES]
 # Addresses without a part of their own that this list leaves to others, and why.

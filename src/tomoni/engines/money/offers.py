@@ -31,7 +31,9 @@ def refunds(clerk: Clerk, on: date) -> Iterable[Note]:
         yield Note(_("認めるのを待っている返金"), str(number), reverse("desk-money"), _("料金と入金を見る"))
 
 
-@shelf("money", icon="list", title=_("支払い"), says=_("市へ払うもの、払ったもの"), url_name="my-payments", place=35)
+@shelf(
+    "money", icon="document", title=_("支払い"), says=_("市へ払うもの、払ったもの"), url_name="my-payments", place=35
+)
 def my_payments(resident: Resident) -> Iterable[Line]:
     return [
         Line(one.title, f"{written(one.total_yen)} {one.said_standing}", one.get_absolute_url())

@@ -12,24 +12,13 @@ from hypothesis import strategies as st
 from tomoni.base import clock
 from tomoni.common.people.api import Clerk
 from tomoni.common.post.models import Message
+from tomoni.engines.money.actions import approve_refund, ask_refund, begin_payment, hear, take_at_counter
 from tomoni.engines.money.actions.paying import _paid
-from tomoni.engines.money.api import (
-    Line,
-    NotGenuine,
-    Standing,
-    approve_refund,
-    ask_refund,
-    begin_payment,
-    cancel,
-    hear,
-    invoice,
-    invoices_about,
-    take_at_counter,
-)
+from tomoni.engines.money.api import Invoice, Line, Standing, cancel, invoice, invoices_about
 from tomoni.engines.money.demo import DEMO_PROVIDER, SIGNATURE, choose, sign, tell_what_is_due
 from tomoni.engines.money.impossible import AlreadyPaid, NeedsAnother, NothingToPay, TooMuch
-from tomoni.engines.money.models import Attempt, Callback, Invoice, Payment, Refund
-from tomoni.engines.money.providers import providers
+from tomoni.engines.money.models import Attempt, Callback, Payment, Refund
+from tomoni.engines.money.providers import NotGenuine, providers
 from tomoni.engines.money.queries import invoices_where
 from tomoni.engines.money.rules import charged, standing
 
