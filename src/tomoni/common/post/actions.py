@@ -18,10 +18,10 @@ from tomoni.common.people.api import Clerk, Resident
 
 from .channels import Accepted, Outcome, Refused, Unclear, channels
 from .mail import BAD_ADDRESS, NO_ADDRESS
-from .models import Message, Preference
+from .models import Message
 from .rules import Standing, out_of_quiet
 from .settings import post_settings
-from .ways import way_to
+from .ways import Way, way_to
 
 Words = str | Promise | Callable[[], str]
 
@@ -81,7 +81,7 @@ def send(
         facts = {"subject": _one_line(_said(subject)), "body": _plain(_said(body))}
     fresh = Message(
         kind=kind, resident=resident, address=way.address, channel=way.channel, language=spoken, about=about,
-        urgency=urgency, written_at=now, next_try_at=_not_before(now, urgency, way.preference), **facts,
+        urgency=urgency, written_at=now, next_try_at=_not_before(now, urgency, way), **facts,
     )  # fmt: skip
     fresh.trouble = way.trouble
     if fresh.trouble:
@@ -91,9 +91,9 @@ def send(
     return _written(fresh, key)
 
 
-def _not_before(moment: datetime, urgency: str, wishes: Preference) -> datetime:
-    """When it may go: what can wait does not ring at night."""
-    if urgency == Message.Urgency.NOW or not wishes.quiet:
+def _not_before(moment: datetime, urgency: str, way: Way) -> datetime:
+    """When it may go: what can wait does not ring at a resident's night."""
+    if urgency == Message.Urgency.NOW or way.resident is None or not way.preference.quiet:
         return moment
     quiet = post_settings().quiet
     return out_of_quiet(moment, quiet.begins, quiet.ends)

@@ -2,7 +2,13 @@
 
 from .actions import Words, send
 from .addresses import PostalAddress, address_of, envelope_window
+from .letters import printable
 from .models import Message
 from .queries import messages_for
 
-__all__ = ["Message", "PostalAddress", "Words", "address_of", "envelope_window", "messages_for", "send"]
+Urgency = Message.Urgency
+
+__all__ = [
+    "Message", "PostalAddress", "Urgency", "Words", "address_of", "envelope_window", "messages_for", "printable",
+    "send",
+]  # fmt: skip

@@ -9,6 +9,7 @@ import mailbox
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
+from email.message import Message as Part
 from pathlib import Path
 
 from tomoni.base import clock
@@ -34,27 +35,30 @@ class Report:
 
 def reports_in(raw: bytes) -> list[Report]:
     """The reports in a mail; none when it is no report."""
-    mail = email.message_from_bytes(raw, policy=policy.default)
+    mail: EmailMessage = email.message_from_bytes(raw, policy=policy.default)
     if mail.get_content_type() != "multipart/report" or mail.get_param("report-type") != "delivery-status":
         return []
-    about, found = "", []
+    about = ""
+    found: list[Part] = []
     for part in mail.walk():
         kind = part.get_content_type()
         if kind == "message/delivery-status":
-            found += [one for one in part.get_payload() if hasattr(one, "get")]  # type: ignore[union-attr]
+            inner = part.get_payload()
+            found += [one for one in inner if isinstance(one, Part)] if isinstance(inner, list) else []
         elif kind in ("message/rfc822", "text/rfc822-headers") and not about:
-            about = _message_id(part)  # type: ignore[arg-type]
+            about = _message_id(part)
     return [_report(one, about) for one in found if one.get("Final-Recipient") and one.get("Action")] if about else []
 
 
-def _message_id(part: EmailMessage) -> str:
+def _message_id(part: Part) -> str:
     inner = part.get_payload()
-    if isinstance(inner, list) and inner:
-        return str(inner[0].get("Message-ID", "")).strip()  # type: ignore[union-attr]
+    if isinstance(inner, list):
+        first = inner[0] if inner and isinstance(inner[0], Part) else Part()
+        return str(first.get("Message-ID", "")).strip()
     return str(email.message_from_string(str(inner)).get("Message-ID", "")).strip()
 
 
-def _report(fields: EmailMessage, about: str) -> Report:
+def _report(fields: Part, about: str) -> Report:
     recipient = str(fields["Final-Recipient"]).rpartition(";")[2].strip()
     why = str(fields.get("Diagnostic-Code", "")).rpartition(";")[2].strip()
     status = str(fields.get("Status", "")).strip()

@@ -1,7 +1,8 @@
-"""Mails about a case. All of them go through here; each has a key of its own, so that none is sent twice.
+"""Messages about a case. All of them go through here; each has a key of its own, so that none is sent twice.
 
 An applicant who is known reads their copy under /my/messages/, whichever address it went to; nobody else does. A mail
-says what happened and where to read on; names, answers and reasons stay behind the link.
+says what happened and where to read on; names, answers and reasons stay behind the link. To somebody without a mail
+address the decision, or what is to be put right, goes as a letter (`printed.py`).
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from tomoni.base.city.api import the_city
-from tomoni.common.post.api import send
+from tomoni.common.post.api import Urgency, send
 
 from .models import Case, Correction, Message, Notice
 from .questions import spoken
@@ -21,7 +22,13 @@ from .steps_ahead import steps_ahead
 
 def receipt(case: Case) -> None:
     """受付の控え: number, moment, what happens next and by which day."""
-    _send(case, "receipt", lambda: _("【受付番号 %(number)s】受け付けました"), ahead=lambda: steps_ahead(case))
+    _send(
+        case,
+        "receipt",
+        lambda: _("【受付番号 %(number)s】受け付けました"),
+        urgency=Urgency.NOW,
+        ahead=lambda: steps_ahead(case),
+    )
 
 
 def correction_asked(correction: Correction) -> None:
@@ -43,10 +50,12 @@ def accepted(case: Case) -> None:
 
 
 def withdrawn(case: Case) -> None:
-    _send(case, "withdrawn", lambda: _("【受付番号 %(number)s】取り下げを受け付けました"))
+    _send(case, "withdrawn", lambda: _("【受付番号 %(number)s】取り下げを受け付けました"), urgency=Urgency.NOW)
 
 
-def _send(case: Case, what: str, subject: Callable[[], str], *, key: str = "", **told: Any) -> None:
+def _send(
+    case: Case, what: str, subject: Callable[[], str], *, key: str = "", urgency: Urgency = Urgency.SOON, **told: Any
+) -> None:
     to = case.resident or case.email
     if not to:
         return
@@ -70,4 +79,5 @@ def _send(case: Case, what: str, subject: Callable[[], str], *, key: str = "", *
         about=case,
         key=f"cases.{what}:{case.pk}:{key}".rstrip(":"),
         language=case.language,
+        urgency=urgency,
     )

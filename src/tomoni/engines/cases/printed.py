@@ -12,7 +12,7 @@ from django.utils.translation import override
 from tomoni.base.city.api import the_city
 from tomoni.base.clock import JAPAN, wareki
 from tomoni.base.printing import Letter, Part, Printed, print_letter
-from tomoni.common.post.api import address_of, envelope_window
+from tomoni.common.post.api import Message, address_of, envelope_window, printable
 
 from .clock import day_of
 from .definitions import section_of
@@ -93,3 +93,18 @@ def _letter(case: Case, title: str, on: date, parts: list[Part], *, name: str = 
         ),
         made=case.invented,
     )
+
+
+def _decided(message: Message) -> Letter | None:
+    case = message.about
+    return notice_letter(case.notice) if isinstance(case, Case) and hasattr(case, "notice") else None
+
+
+def _asked(message: Message) -> Letter | None:
+    case = message.about
+    correction = case.corrections.order_by("asked_at", "pk").last() if isinstance(case, Case) else None
+    return correction_letter(correction) if correction else None
+
+
+printable("cases.decided", _decided)
+printable("cases.correction", _asked)

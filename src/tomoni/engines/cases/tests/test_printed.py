@@ -8,6 +8,8 @@ from pypdf import PdfReader
 
 from tomoni.base.printing.checks import complaints
 from tomoni.common.people.api import Sight
+from tomoni.common.post.api import Message as Mail
+from tomoni.common.post.letters import letter_of
 from tomoni.engines.cases.actions import Reasons, ask_correction, begin, propose, submit, take_up
 from tomoni.engines.cases.models import Case
 from tomoni.engines.cases.printed import delay_letter, notice_letter, print_for_case
@@ -74,6 +76,21 @@ def test_the_applicant_s_address_stands_in_the_window(example_city, clerk):
     assert letter.postal_code == "399-0000"
     assert letter.address[0].endswith("北町1番地")
     assert letter.address[1] == "見本荘"
+
+
+def test_who_has_no_mail_address_is_sent_the_decision_itself(example_city):
+    resident = example_city.resident()
+    resident.town, resident.address, resident.email, resident.account = "北町", "1番地", "", None
+    resident.save()
+    draft = begin(toys.registration, answers=toys.FIREFLIES, resident=resident)
+    case = submit(draft)
+    Case.objects.filter(pk=case.pk).update(email="")
+    granted(Case.objects.get(pk=case.pk), example_city)
+    told = Mail.objects.get(kind="cases.decided")
+    assert (told.channel, told.state, told.address) == ("letter", "queued", "")
+    letter = letter_of(told)
+    assert letter.number == Case.objects.get(pk=case.pk).notice.number
+    assert letter.address[0].endswith("北町1番地")
 
 
 def test_a_letter_that_is_not_there_or_not_yours_is_404(refused, client, client_as, stranger):
