@@ -3,8 +3,9 @@
 `Told` is what all four say. What the city has not confirmed is marked in each of them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -12,10 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from tomoni.base.catalogue import Catalogue
 from tomoni.base.city.api import the_city
 from tomoni.common.people.api import Section
 
-from .definitions import content_of, is_offered, need_of, section_of
+from .definitions import content_of, is_offered, need_of, says_of, section_of
 from .procedures import Procedure, procedures
 from .questions import spoken
 from .workflow import Kind
@@ -87,6 +89,20 @@ class Told:
             "channel": self.channels,
         }
         return [name for name in NEEDED if not there[name]]
+
+
+# Who measures that a procedure takes less time at the counter than before: a function of a day that names keys.
+shorter: Catalogue[Callable[[date], Iterable[str]]] = Catalogue("measurement of time saved")
+
+
+def offered_keys() -> list[str]:
+    """The keys of all procedures that the city offers online now."""
+    return [procedure.key for procedure in procedures.values() if is_offered(procedure)]
+
+
+def titles() -> dict[str, str]:
+    """What every procedure is called, in the language of now."""
+    return {procedure.key: spoken(says_of(procedure)["title"]) for procedure in procedures.values()}
 
 
 def told_of(procedure: Procedure) -> Told:

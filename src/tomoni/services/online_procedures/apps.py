@@ -8,4 +8,7 @@ class OnlineProcedures(AppConfig):
     verbose_name = _("オンライン手続き")
 
     def ready(self) -> None:
-        from . import service  # noqa: F401  (it offers the packs)
+        from . import service, use  # noqa: F401  (they offer the packs and count their use)
+        from .screens import declare_data
+
+        declare_data()
