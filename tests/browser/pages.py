@@ -160,6 +160,7 @@ DESK = [
         GENERAL,
         "/desk/people/",
         "/desk/people/handover/",
+        "/desk/procedures/",
         "/desk/people/clerks/new/",
         "/desk/people/clerks/1005/",
         "/desk/people/clerks/1005/leaving/",
@@ -185,6 +186,7 @@ NOT_LOOKED_AT = {
     "identity-failed": "there only with a provider; looked at in test_proven_identity_journey.py",
     "identity-compare": "there only with a provider; looked at in test_proven_identity_journey.py",
     "mfa_reauthenticate_webauthn": "there only for whoever has a passkey; passed through in test_identity_journey.py",
+    "city-map": "a picture",
     "desk-csv": "a file",
     "desk-xlsx": "a file",
 }

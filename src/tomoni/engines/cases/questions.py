@@ -5,14 +5,14 @@ form definition, and one day built on a screen by a clerk. How a kind is typed, 
 """
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from typing import Any, Self
 
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-from .expressions import holds, names_in
-from .learnt import learnt
+from .expressions import NotReadable, holds, names_in
+from .learnt import Texts, Told, learnt
 from .telling import told
 
 Text = str | Promise
@@ -54,7 +54,12 @@ class Question:
     @property
     def reads(self) -> frozenset[str]:
         """The keys of the answers that its condition looks at."""
-        return names_in(self.only_if) if isinstance(self.only_if, str) else frozenset(self.only_if)
+        if not isinstance(self.only_if, str):
+            return frozenset(self.only_if)
+        try:
+            return names_in(self.only_if)
+        except NotReadable:  # what cannot be read is never true, and looks at nothing
+            return frozenset()
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
@@ -62,6 +67,18 @@ class Question:
         known["options"] = tuple((value, label) for value, label in known.get("options", ()))
         known["rows"] = tuple(cls.from_data(row) for row in known.get("rows", ()))
         return cls(**known)
+
+    def told_by(self, texts: Texts) -> Self:
+        """The same question, its words in the languages that its form brings."""
+        return replace(
+            self,
+            label=Told.by(texts, self.label),
+            hint=Told.by(texts, self.hint),
+            unit=Told.by(texts, self.unit),
+            agreed=Told.by(texts, self.agreed),
+            options=tuple((value, Told.by(texts, label)) for value, label in self.options),
+            rows=tuple(row.told_by(texts) for row in self.rows),
+        )
 
 
 def _usual(of: Field[Any]) -> Any:
@@ -91,7 +108,9 @@ def as_plain(value: Any) -> Any:
 
 def spoken(text: Text) -> str:
     """A text of a declaration or a definition in the language of now; kept definitions hold the Japanese, the msgid."""
-    return learnt(str(text)) or told(str(text)) if text else ""
+    if not text:
+        return ""
+    return learnt(text if isinstance(text, Told) else str(text)) or told(str(text))
 
 
 @dataclass(frozen=True)
@@ -122,6 +141,9 @@ class Step:
 
     def as_data(self) -> dict[str, Any]:
         return {"title": as_plain(self.title), "questions": [question.as_data() for question in self.questions]}
+
+    def told_by(self, texts: Texts) -> "Step":
+        return Step(Told.by(texts, self.title), *(question.told_by(texts) for question in self.questions))
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:

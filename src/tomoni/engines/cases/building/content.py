@@ -6,7 +6,6 @@ are given once and never again, so that conditions and rules still mean the same
 
 import copy
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from ..expressions import Types
@@ -129,20 +128,3 @@ def _texts_of_row(row: Row) -> Iterator[str]:
     yield from (label for _value, label in row.get("options", ()))
     for each in row.get("rows", ()):
         yield from _texts_of_row(each)
-
-
-def in_language(question: Question, texts: Mapping[str, str]) -> Question:
-    """A question as it will be read in another language, before the texts are anybody else's."""
-
-    def said(text: Any) -> Any:
-        return texts.get(str(text)) or text
-
-    return replace(
-        question,
-        label=said(question.label),
-        hint=said(question.hint),
-        unit=said(question.unit),
-        agreed=said(question.agreed),
-        options=tuple((value, said(label)) for value, label in question.options),
-        rows=tuple(in_language(row, texts) for row in question.rows),
-    )

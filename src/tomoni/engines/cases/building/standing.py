@@ -38,7 +38,7 @@ def in_force(key: str = "") -> Mapping[str, Procedure]:
     stale = [pk for name, pk in wanted.items() if _made.get(name, (0, None))[0] != pk]
     if stale:
         for version in BuiltVersion.objects.filter(pk__in=stale).select_related("procedure"):
-            learn(version.content["texts"])
+            learn(version.content)
             _made[version.procedure.key] = (version.pk, as_procedure(version.procedure.key, version.content))
     return {name: _made[name][1] for name in wanted}
 

@@ -18,7 +18,7 @@ class Types:
     options: Mapping[str, frozenset[str]] = field(default_factory=dict)  # what a choice can answer
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Mistake(Exception):
     """Why an expression cannot be published: unknown, compare, wanted, option or readable; with the words concerned."""
 

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotReadable(Exception):
     """Where the line stops making sense, counted from 0, and why: character, end, depth, long, word, function…"""
 

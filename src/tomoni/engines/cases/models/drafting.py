@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from tomoni.base.references import About
 from tomoni.common.people.api import Clerk, Resident
 
-from ..learnt import learn
+from ..learnt import Told, learn
 from ..procedures import Procedure, procedures
 from ..questions import Question, Rule, Step
 from ..workflow import Entrance
@@ -41,12 +41,14 @@ class FormDefinition(models.Model):
         """Whatever language it brings is spoken from now on."""
         read = super().from_db(db, field_names, values, **how)
         if "content" in field_names:
-            learn(read.content.get("texts", {}))
+            learn(read.content)
         return read
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        return tuple(Step.from_data(each) for each in self.content["steps"])
+        steps = (Step.from_data(each) for each in self.content["steps"])
+        texts = self.content.get("texts")
+        return tuple(step.told_by(texts) for step in steps) if texts else tuple(steps)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -54,7 +56,9 @@ class FormDefinition(models.Model):
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        return tuple(Rule(**each) for each in self.content.get("rules", ()))
+        rules = (Rule(**each) for each in self.content.get("rules", ()))
+        texts = self.content.get("texts", {})
+        return tuple(Rule(rule.at, rule.must, Told.by(texts, rule.says)) for rule in rules)
 
 
 class Draft(About):

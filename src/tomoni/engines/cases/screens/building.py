@@ -9,6 +9,7 @@ from django.db.models import Max, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
@@ -19,7 +20,7 @@ from tomoni.common.people.api import Clerk, person_of
 
 from ..building import actions, editing
 from ..building.checking import mistakes
-from ..building.content import LANGUAGES, Content, blank, copied, in_language, is_page, questions_of, steps_of, texts_in
+from ..building.content import LANGUAGES, Content, blank, copied, is_page, questions_of, steps_of, texts_in
 from ..building.desk import EDITS
 from ..building.forms import AddForm, NewForm, RowForm, RuleForm, SaysForm
 from ..building.wording import difference, in_words, labels_of, mistake_in_words, next_in_words
@@ -28,7 +29,7 @@ from ..forms import StepForm
 from ..kinds import kinds
 from ..models import BuiltProcedure, BuiltVersion
 from ..procedures import procedures
-from ..questions import Step
+from ..questions import Question, spoken
 
 PAGE = 30
 
@@ -296,17 +297,14 @@ def built_preview(request: HttpRequest, key: str, language: str) -> HttpResponse
     if not steps:
         return _at(built)
     number = min(max(_number(request.GET.get("page", "")) or 1, 1), len(steps))
-    texts = built.content["texts"].get(language, {})
-    shown = Step(
-        texts.get(str(steps[number - 1].title), steps[number - 1].title),
-        *(in_language(question, texts) for question in steps[number - 1].questions),
-    )
+    shown = steps[number - 1].told_by(built.content["texts"])
     with override(language):
+        title = spoken(shown.title)
         form = StepForm(shown, {})
-        fields = "".join(bound.as_field_group() for bound, _question in form.rows())
+        fields = [field for question in form.questions for field in _previewed(question, form)]
     context = {
         "built": built,
-        "title": shown.title,
+        "title": title,
         "fields": fields,
         "language": language,
         "spoken": "en" if language == "en" else "ja",
@@ -315,6 +313,13 @@ def built_preview(request: HttpRequest, key: str, language: str) -> HttpResponse
         "languages": ("ja", *LANGUAGES),
     }
     return render(request, "cases/building/preview.html", context)
+
+
+def _previewed(question: Question, form: StepForm) -> list[str]:
+    """A question as it will stand on the page; a statement is its words alone."""
+    if question.kind == "statement":
+        return [format_html('<p class="label">{}</p>', spoken(question.label))]
+    return [form[name].as_field_group() for name in form.names[question.key]]
 
 
 # Publishing
