@@ -68,6 +68,7 @@ LOOKS_AT_THINGS = {
     "sits-on-committee",
     "speaks-for-organisation",
     "reads-paper",
+    "looks-after-paper",
     "hands-on-work",
 }
 # Rights of several duties at once: any duty that some procedure or register names lets in.

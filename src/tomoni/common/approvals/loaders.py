@@ -1,10 +1,12 @@
 """What a city's files say of who decides.
 
 deciding.toml     the rules of standing authority: a [[table]] per version, in it [[table.rule]] and [table.escalators]
-substitutes.csv   who acts for a post when nobody in it is there: post, place, substitute, matter, reference
+substitutes.csv   who acts for a post when nobody in it is there: post, place, substitute, matter,
+                  without_review, reference
+filing.csv        the table of papers (文書分類表): how long each kind is kept, and what then
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -113,6 +115,7 @@ class SubstituteRow(CityData):
     place: int = Field(ge=1)
     substitute: str
     matter: str = ""
+    without_review: bool = False
     reference: str = ""
 
 
@@ -125,14 +128,21 @@ def _write_substitute(row: SubstituteRow) -> Substitute:
         raise row.unknown("matter", row.matter, matters)
     found, _new = Substitute.objects.update_or_create(
         post=posts[row.post], place=row.place, matter=row.matter,
-        defaults={"substitute": posts[row.substitute], "reference": row.reference},
+        defaults={
+            "substitute": posts[row.substitute], "without_review": row.without_review, "reference": row.reference,
+        },
     )  # fmt: skip
     return found
 
 
 def _tell_substitute(one: Substitute) -> SubstituteRow:
     return SubstituteRow(
-        post=one.post.key, place=one.place, substitute=one.substitute.key, matter=one.matter, reference=one.reference
+        post=one.post.key,
+        place=one.place,
+        substitute=one.substitute.key,
+        matter=one.matter,
+        without_review=one.without_review,
+        reference=one.reference,
     )
 
 
@@ -177,12 +187,13 @@ def _write_class(row: FileClassRow) -> FileClass:
 
 
 def _tell_class(one: FileClass) -> FileClassRow:
-    return FileClassRow(
-        code=one.code, large=one.large, middle=one.middle, small=one.small, years=one.years,
-        years_undecided=one.years_undecided, reference=one.reference,
-        at_end=next(word for word, value in AT_END.items() if value == one.at_end),  # type: ignore[arg-type]
-        counts=next(word for word, value in COUNTS.items() if value == one.counts),  # type: ignore[arg-type]
-    )  # fmt: skip
+    facts = {name: getattr(one, name) for name in FileClassRow.model_fields}
+    words = {"at_end": _word(AT_END, one.at_end), "counts": _word(COUNTS, one.counts)}
+    return FileClassRow.model_validate(facts | words)
+
+
+def _word(words: Mapping[str, str], value: str) -> str:
+    return next(word for word, meant in words.items() if meant == value)
 
 
 loadable(

@@ -21,10 +21,10 @@ from . import actions
 from .actions.disposing import going
 from .impossible import NotPossible
 from .models import DisposalItem, DisposalList, Filed, Hold, Paper
-from .rights import READS_PAPER
+from .rights import LOOKS_AFTER_PAPER, RECORDS
 
-declare_duty("approvals.records", gettext_lazy("文書の保存と廃棄"))
-KEEPS_RECORDS = duty("approvals.records")
+declare_duty(RECORDS, gettext_lazy("文書の保存と廃棄"))
+KEEPS_RECORDS = duty(RECORDS)
 
 
 class DrawForm(forms.Form):
@@ -57,7 +57,7 @@ def lists(request: HttpRequest) -> HttpResponse:
         "lists": found,
         "kept": Filed.objects.filter(state=Filed.State.KEPT).count(),
         "held": Hold.objects.standing().select_related("paper"),
-        "form": DrawForm() if may(person_of(request), "approvals.records") else None,
+        "form": DrawForm() if may(person_of(request), RECORDS) else None,
         "rail": "approvals",
     }
     return render(request, "approvals/records.html", here)
@@ -96,7 +96,7 @@ def one_list(request: HttpRequest, year: int) -> HttpResponse:
         "items": [(item, item.confirmed_at is None and item.filed.paper.section_id in mine) for item in items],
         "longer": found.items.exclude(kept_because="").select_related("filed__paper"),
         "all_confirmed": bool(items) and all(item.confirmed_at for item in items),
-        "keeps": may(person_of(request), "approvals.records"),
+        "keeps": may(person_of(request), RECORDS),
         "rail": "approvals",
     }
     return render(request, "approvals/records_list.html", here)
@@ -110,7 +110,7 @@ def _done(request: HttpRequest, found: DisposalList, clerk: Clerk) -> object:
         if do == "confirm":
             return actions.confirm(item, clerk=clerk)
         return actions.keep_longer(item, clerk=clerk, why=request.POST.get("why", "")[:300])
-    if do in ("propose", "carry_out") and may(person_of(request), "approvals.records"):
+    if do in ("propose", "carry_out") and may(person_of(request), RECORDS):
         if do == "propose":
             return actions.propose_list(found, clerk=clerk, as_post=posts_of(clerk, clock.today())[0])
         done = actions.carry_out(found, clerk=clerk)
@@ -120,7 +120,7 @@ def _done(request: HttpRequest, found: DisposalList, clerk: Clerk) -> object:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@open_to(READS_PAPER)
+@open_to(LOOKS_AFTER_PAPER)
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a hold on a paper, or take one off."""
     paper, clerk = get_object_or_404(Paper, pk=pk), _clerk(request)

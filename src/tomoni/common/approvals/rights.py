@@ -9,10 +9,13 @@ from django.http import HttpRequest
 
 from tomoni.base import clock
 from tomoni.common.files.api import opens_files_about
-from tomoni.common.people.api import Person, person_of
+from tomoni.common.people.api import Person, may, person_of
 from tomoni.common.people.rights import Staff
 
+from .actions.filing import of_the_section
 from .models import Paper
+
+RECORDS = "approvals.records"
 
 
 class ReadsPaper(Staff):
@@ -24,7 +27,22 @@ class ReadsPaper(Staff):
         return super().allows(request, **where) and may_read(person_of(request), where["pk"])
 
 
+class LooksAfterPaper(Staff):
+    """A clerk of the section that a paper comes from, or who keeps the records of the city."""
+
+    name = "looks-after-paper"
+
+    def allows(self, request: HttpRequest, **where: Any) -> bool:
+        if not super().allows(request, **where):
+            return False
+        person, paper = person_of(request), Paper.objects.filter(pk=where["pk"]).first()
+        if paper is None or person.clerk is None:
+            return False
+        return may(person, RECORDS) or of_the_section(paper, person.clerk)
+
+
 READS_PAPER = ReadsPaper()
+LOOKS_AFTER_PAPER = LooksAfterPaper()
 
 
 def may_read(person: Person, pk: int) -> bool:

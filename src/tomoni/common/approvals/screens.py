@@ -15,7 +15,9 @@ from tomoni.common.people.api import STAFF, Clerk, person_of, seen
 from tomoni.common.people.waiting import on_desk
 
 from . import actions
+from .actions.filing import of_the_section
 from .actions.moving import drafts
+from .actions.passing import may_show
 from .afterwards import later_of, may_complete_undispatched, next_step
 from .choices import panel_for
 from .contents import differences
@@ -88,6 +90,8 @@ def _shown(request: HttpRequest, shown: Shown, form: MoveForm, *, status: int) -
         "next_step": next_step(shown.paper, shown.clerk),
         "may_skip_dispatch": may_complete_undispatched(shown.paper),
         "later": later_of(shown.paper),
+        "may_show": may_show(shown.paper, shown.clerk),
+        "may_hold": of_the_section(shown.paper, shown.clerk),
         "rewrite_at": _rewrite_at(shown),
         "rail": "approvals",
     }

@@ -213,7 +213,9 @@ class Shown:
                 _("第%(old)d版に。第%(new)d版は未確認") % {"old": seal.version.number, "new": self.version.number}
             )
         later = self.reviews.get(seal.pk)
-        if later is not None:
+        if later is not None and later.waived:
+            lines.append(_("後閲 いらない（前からの指示）"))
+        elif later is not None:
             lines.append(
                 _("後閲 済 %(day)s") % {"day": _month_day(later.reviewed_at)} if later.reviewed_at else _("後閲 まだ")
             )

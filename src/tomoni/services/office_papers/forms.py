@@ -91,10 +91,10 @@ class PaperForm(forms.Form):
     def wanted(self) -> Wanted:
         """What is to be decided, for the rules."""
         facts = self.cleaned_data
-        return Wanted(self.matter, facts.get("stage", ""), facts.get("amount_yen"), tuple(facts["escalators"]))
+        return Wanted(self.asked_matter, facts.get("stage", ""), facts.get("amount_yen"), tuple(facts["escalators"]))
 
     @property
-    def matter(self) -> str:
+    def asked_matter(self) -> str:
         return str(self.cleaned_data.get("matter") or self.sort)
 
     @property

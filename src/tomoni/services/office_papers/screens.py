@@ -125,8 +125,9 @@ def _quoted(request: HttpRequest, clerk: Clerk) -> Paper | None:
 def _page(request: HttpRequest, form: PaperForm, **here: Any) -> HttpResponse:
     kept = form.cleaned_data.get("files", []) if form.is_bound else []
     if kept:
-        form.data = form.data.copy()
-        form.data["kept"] = " ".join(str(file.pk) for file in kept)
+        typed = request.POST.copy()
+        typed["kept"] = " ".join(str(file.pk) for file in kept)
+        form.data = typed
     here |= {
         "form": form, "kept": kept, "title": OfficePaper.Sort(here["sort"]).label, "rail": "office_papers",
     }  # fmt: skip

@@ -19,7 +19,7 @@ from ..impossible import (
     StillWithOthers,
 )
 from ..kinds import NumberedAt, kinds
-from ..models import Basis, Cell, LaterReview, Move, Paper, PaperVersion, Seal
+from ..models import Basis, Cell, LaterReview, Move, Paper, PaperVersion, Seal, Substitute
 from ..numbers import next_number
 from .moving import advance, end, follow, move, place_of, put_seal, take_seals_off, taken, uncovered
 
@@ -77,7 +77,8 @@ def decide_for(
             place, version, clerk, at=now, words=reason.strip(), as_substitute=True, urgent=urgent,
             instead_of=_absent(place, clerk),
         )  # fmt: skip
-        LaterReview.objects.create(seal=put, post=place.post, asked_at=now)
+        waived = not urgent and _told_beforehand(paper, place, clerk)
+        LaterReview.objects.create(seal=put, post=place.post, asked_at=now, waived=waived)
         move(paper, Verb.SUBSTITUTE, clerk, at=now, post=place.post, words=reason.strip())
         _go_on(paper, place, clerk, at=now)
     return paper
@@ -89,6 +90,14 @@ def _may_be_decided_for(paper: Paper, *, urgent: bool) -> None:
     basis = Basis.objects.filter(paper=paper).first()
     if basis is not None and basis.escalators and not urgent:
         raise ImportantNeedsUrgency
+
+
+def _told_beforehand(paper: Paper, place: Cell, clerk: Clerk) -> bool:
+    """Whether the city's succession says that this substitute need not show it to the holder afterwards."""
+    held = Holding.objects.standing(clock.today()).filter(clerk=clerk)
+    basis = Basis.objects.filter(paper=paper).first()
+    line = Substitute.objects.for_matter(basis.matter if basis else "").filter(post=place.post)
+    return line.filter(substitute__in=held.values("post"), without_review=True).exists()
 
 
 def _left_to(

@@ -10,7 +10,7 @@ from tomoni.common.people.api import Clerk, Holding, Post
 from ..impossible import NotPossible, NotYourTurn, SomebodyIsThere
 from ..models import Cell, Move, Paper, Reading
 from ..queries import vacant
-from .moving import advance, move, taken
+from .moving import advance, drafts, move, taken
 
 Verb = Move.Verb
 
@@ -56,16 +56,23 @@ def over(paper: Paper, clerk: Clerk) -> tuple[Cell | None, list[Cell]]:
 
 
 def show(paper: Paper, *, clerk: Clerk, posts: Sequence[Post]) -> Paper:
-    """供覧: put a paper before posts that decide nothing on it. Whoever may read it may show it on."""
+    """供覧: put a paper before posts that decide nothing on it. Whom it was only shown to does not show it on."""
     with transaction.atomic():
         paper = Paper.objects.select_for_update().get(pk=paper.pk)
-        if not Paper.objects.readable_by(clerk, clock.today()).filter(pk=paper.pk).exists() or not posts:
+        if not may_show(paper, clerk) or not posts:
             raise NotPossible
         new = [post for post in posts if _put_before(paper, post, clerk, Reading.Why.SHOWN)]
         names = "、".join(post.title for post in new)
         if new:
             move(paper, Verb.SHOW, clerk, at=clock.now(), words=names)
     return paper
+
+
+def may_show(paper: Paper, clerk: Clerk) -> bool:
+    """The section it comes from, and the posts of its route."""
+    held = Holding.objects.standing(clock.today()).filter(clerk=clerk)
+    on_route = paper.cells.exclude(state=Cell.State.NOT_NEEDED).filter(post__in=held.values("post"))
+    return drafts(paper, clerk) or held.filter(post__section=paper.section).exists() or on_route.exists()
 
 
 def read(reading: Reading, *, clerk: Clerk) -> Reading:

@@ -74,6 +74,7 @@ class Substitute(models.Model):
     place = models.PositiveSmallIntegerField(_("順位"))
     substitute = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("代わりの職"))
     matter = models.CharField(_("事項"), max_length=60, blank=True, help_text=_("空なら、すべての事項。"))
+    without_review = models.BooleanField(_("後閲はいらない（前からの指示）"), default=False)
     reference = models.CharField(_("よりどころ"), max_length=300, blank=True)
 
     objects = SubstituteQuerySet.as_manager()

@@ -32,13 +32,16 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         stood_in_for = Holding.objects.standing(on).filter(
             clerk__absences__stand_in=clerk, clerk__absences__first_on__lte=on, clerk__absences__last_on__gte=on
         )
+        acted_for = Paper.objects.filter(
+            cells__state="turn", cells__post__substitutes__substitute__in=held.values("post")
+        )
         return self.filter(
             Q(drafter=clerk)
             | Q(section__in=held.values("post__section"))
             | Q(pk__in=Paper.objects.filter(cells__post__in=held.values("post")).values("pk"))
             | Q(pk__in=Paper.objects.filter(cells__post__in=stood_in_for.values("post")).values("pk"))
             | Q(pk__in=Paper.objects.filter(cells__seals__clerk=clerk).values("pk"))
-            | Q(pk__in=Paper.objects.filter(cells__post__substitutes__substitute__in=held.values("post")).values("pk"))
+            | Q(pk__in=acted_for.values("pk"))
             | Q(pk__in=Paper.objects.filter(readings__post__in=held.values("post")).values("pk"))
         )
 

@@ -159,7 +159,8 @@ class LaterReviewQuerySet(models.QuerySet["LaterReview"]):
     def waiting_for(self, clerk: Clerk, on: date) -> Self:
         """What others decided in the place of posts that the clerk holds, and the clerk has not yet seen."""
         held = Holding.objects.standing(on).filter(clerk=clerk)
-        return self.filter(reviewed_at=None, post__in=held.values("post")).exclude(seal__clerk=clerk)
+        waiting = self.filter(reviewed_at=None, waived=False, post__in=held.values("post"))
+        return waiting.exclude(seal__clerk=clerk)
 
 
 class LaterReview(models.Model):
@@ -168,6 +169,7 @@ class LaterReview(models.Model):
     seal = models.OneToOneField(Seal, on_delete=models.PROTECT, related_name="later_review")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    waived = models.BooleanField(_("後閲はいらない（前からの指示）"), default=False)
     reviewed_by = models.ForeignKey(Clerk, null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
 

@@ -60,6 +60,8 @@ def test_a_hold_is_put_shown_and_taken_off_with_a_reason(house: House, desk_of):
     assert "審査請求 第3号" in words(desk.get(filed.paper.get_absolute_url()))
     assert "審査請求 第3号" in words(desk.get(RECORDS))
     held = Hold.objects.get()
+    assert desk_of("財政課長").get(there).status_code == 403
+    assert desk_of("政策課長").get(there).status_code == 200  # keeps the records
     assert desk.post(there, {"release": held.pk, "why": ""}).status_code == 422
     desk.post(there, {"release": held.pk, "why": "裁決があったため"})
     assert not Hold.objects.standing().exists()

@@ -2,10 +2,17 @@
 
 import pytest
 
+from tomoni.base import clock
 from tomoni.common.approvals import api as approvals
-from tomoni.common.approvals.actions import read
-from tomoni.common.approvals.impossible import Disagreed, ImportantNeedsUrgency, NobodyAbsent, SomebodyIsThere
-from tomoni.common.approvals.models import Cell, Reading, Seal, Substitute
+from tomoni.common.approvals.actions import Step, read
+from tomoni.common.approvals.impossible import (
+    Disagreed,
+    ImportantNeedsUrgency,
+    NobodyAbsent,
+    NotPossible,
+    SomebodyIsThere,
+)
+from tomoni.common.approvals.models import Cell, LaterReview, Paper, Reading, Seal, Substitute
 from tomoni.common.approvals.queries import readings_waiting_for, reviews_waiting_for, waiting_for
 
 from .house import House
@@ -131,3 +138,28 @@ def test_a_paper_is_shown_to_a_post_that_may_then_read_it(house: House):
     (reading,) = readings_waiting_for(house.clerks["政策課長"])
     read(reading, clerk=house.clerks["政策課長"])
     assert not readings_waiting_for(house.clerks["政策課長"])
+
+
+def test_whom_a_paper_was_only_shown_to_does_not_show_it_on(house: House):
+    paper = house.paper("課長")
+    approvals.show(paper, clerk=house.clerks["主査"], posts=[house.posts["政策課長"]])
+    with pytest.raises(NotPossible):
+        approvals.show(paper, clerk=house.clerks["政策課長"], posts=[house.posts["財政課長"]])
+
+
+def test_a_substitute_reads_what_waits_for_the_post_and_nothing_else(house: House):
+    Substitute.objects.create(post=house.posts["市長"], place=1, substitute=house.posts["政策課長"])
+    crossed_out, waits = house.paper("課長", Step(house.posts["市長"], needed=False)), house.paper("市長")
+    read_by = Paper.objects.readable_by(house.clerks["政策課長"], clock.today())
+    assert set(read_by) == {waits}
+    assert crossed_out not in read_by
+
+
+def test_what_the_holder_has_said_beforehand_needs_no_review_and_says_so(house: House):
+    Substitute.objects.create(
+        post=house.posts["課長"], place=1, substitute=house.posts["補佐"], matter="", without_review=True
+    )
+    house.away("課長")
+    approvals.decide_for(house.paper("課長"), clerk=house.clerks["補佐"], reason="いつもの休みの日のため")
+    assert not reviews_waiting_for(house.clerks["課長"])
+    assert LaterReview.objects.get().waived
