@@ -6,10 +6,20 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tomoni.common.people.api import Clerk, Waiting, waiting
+from tomoni.common.people.api import Clerk, Waiting, name_verb, waiting
 
-from .models import Cell, LaterReview, Paper, Reading
+from .models import Cell, LaterReview, Move, Paper, Reading
 from .queries import mine_to_redraft, readings_waiting_for, reviews_waiting_for, waiting_for
+
+for verb in Move.Verb:
+    name_verb(f"approvals.{verb.value}", verb.label)
+name_verb("approvals.void_number", gettext_lazy("文書番号を欠番にした"))
+name_verb("approvals.hold", gettext_lazy("廃棄の止めを付けた"))
+name_verb("approvals.release", gettext_lazy("廃棄の止めを外した"))
+name_verb("approvals.draw_list", gettext_lazy("移管・廃棄の目録を作った"))
+name_verb("approvals.confirm_disposal", gettext_lazy("廃棄してよいと確かめた"))
+name_verb("approvals.keep_longer", gettext_lazy("文書の保存を延ばした"))
+name_verb("approvals.carry_out_disposal", gettext_lazy("文書を移管・廃棄した"))
 
 
 @waiting("approvals", title=gettext_lazy("起案・決裁"), icon="stamp")

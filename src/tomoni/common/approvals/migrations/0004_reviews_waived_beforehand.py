@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('approvals', '0003_keeping_and_letting_go'),
+        ("approvals", "0003_keeping_and_letting_go"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='laterreview',
-            name='waived',
-            field=models.BooleanField(default=False, verbose_name='後閲はいらない（前からの指示）'),
+            model_name="laterreview",
+            name="waived",
+            field=models.BooleanField(default=False, verbose_name="後閲はいらない（前からの指示）"),
         ),
         migrations.AddField(
-            model_name='substitute',
-            name='without_review',
-            field=models.BooleanField(default=False, verbose_name='後閲はいらない（前からの指示）'),
+            model_name="substitute",
+            name="without_review",
+            field=models.BooleanField(default=False, verbose_name="後閲はいらない（前からの指示）"),
         ),
     ]
