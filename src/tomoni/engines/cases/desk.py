@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from tomoni.base.clock import today
 from tomoni.base.design.frame import rail
-from tomoni.common.people.api import Clerk, Note, Person, Waiting, noting, person_of, personal_work, waiting
+from tomoni.common.people.api import Clerk, Note, Person, Waiting, duty, may, noting, person_of, personal_work, waiting
 
 from .actions import assign
-from .models import Case, CaseQuerySet, Consultation
+from .models import Appeal, Case, CaseQuerySet, Consultation
 from .queries import unread, why_with_me
-from .rights import SEES_SOME, examined_by, keys
-from .workflow import State
+from .rights import REVIEWS, SEES_SOME, examined_by, keys
+from .workflow import AppealState, State
 
 TOLD_ONE_BY_ONE = 5
 
@@ -114,3 +114,28 @@ def late_cases(clerk: Clerk, on: date) -> Iterable[Note]:
     for case in drafted:
         url = reverse("desk-case", args=[case.number]) + "#delay"
         yield Note(_("遅れの知らせの下書きがあります"), case.number, url, _("わけと見込みを書いて送る"))
+
+
+rail(
+    "appeals", gettext_lazy("審査請求"), "desk-appeals", right=duty(REVIEWS), place=12,
+    count=lambda request: Appeal.objects.filter(closed_on=None).count(),
+)  # fmt: skip
+
+
+@waiting("appeals", title=gettext_lazy("審査請求"), icon="document")
+def appeals_waiting(clerk: Clerk, on: date) -> Iterable[Waiting]:
+    """Appeals that wait for a reviewer, for whoever reviews; and defences to write, for whoever examines the case."""
+    mine = keys(examined_by(Person(clerk=clerk), on))
+    reviews = may(Person(clerk=clerk), REVIEWS, on=on)
+    asked = Q(state=AppealState.DEFENCE, case__procedure_key__in=mine)
+    asked |= Q(officer=clerk, closed_on=None) | (Q(state=AppealState.RECEIVED) if reviews else Q(pk__in=[]))
+    for one in Appeal.objects.filter(asked).select_related("case__definition").order_by("arrived_at"):
+        defends = one.state == AppealState.DEFENCE and one.case.procedure_key in mine
+        yield Waiting(
+            kind=_("審査"),
+            title=one.case.title,
+            who=one.number,
+            why=_("弁明書を書く") if defends else str(one.get_state_display()),
+            due_on=one.rebuttal_by,
+            url=reverse("desk-case", args=[one.case.number]) if defends else reverse("desk-appeal", args=[one.number]),
+        )

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from tomoni.common.people.api import Clerk
+from tomoni.common.people.api import Clerk, Person
 
 from .actions import (
     Reasons,
@@ -15,6 +15,8 @@ from .actions import (
     assign,
     come_back,
     consult,
+    defend,
+    link,
     note,
     propose,
     say,
@@ -22,19 +24,22 @@ from .actions import (
     take_up,
     tell_delay,
 )
+from .appeal_forms import Defending
 from .desk_forms import (
     Assigning,
     Consulting,
     Correcting,
     Delaying,
+    Linking,
     Noting,
     Proposing,
     Saying,
     SendingThrough,
     may_decide,
 )
-from .models import Case
-from .workflow import Kind, State
+from .models import Appeal, Case
+from .rights import sees
+from .workflow import AppealState, Kind, NotNow, State
 
 Given = dict[str, Any]
 Done = str
@@ -48,6 +53,8 @@ FORMS: dict[str, Callable[[Case, Any], forms.Form]] = {
     "delay": Delaying,
     "through": SendingThrough,
     "consult": Consulting,
+    "defend": Defending,
+    "link": Linking,
 }
 OFFERED: dict[str, Callable[[Case], bool]] = {
     "propose": may_decide,
@@ -58,8 +65,22 @@ OFFERED: dict[str, Callable[[Case], bool]] = {
     "delay": lambda case: case.is_open and case.kind == Kind.APPLICATION,
     "through": lambda case: case.is_open and all(leg.back_on for leg in case.legs.all()),
     "consult": lambda case: case.is_open,
+    "defend": lambda case: _to_defend(case) is not None,
+    "link": lambda case: True,
 }
-NEVER_STALE = frozenset({"note", "take-up", "consult"})  # they take nothing away from what another clerk does
+
+
+class Refused(Exception):
+    """It cannot be done; the text says why."""
+
+
+NEVER_STALE = frozenset(
+    {"note", "take-up", "consult", "defend", "link"}
+)  # they take nothing away from what another clerk does
+
+
+def _to_defend(case: Case) -> Appeal | None:
+    return next((one for one in case.appeals.all() if one.state == AppealState.DEFENCE), None)
 
 
 def _take_up(case: Case, clerk: Clerk, given: Given) -> Done:
@@ -120,6 +141,21 @@ def _consult(case: Case, clerk: Clerk, given: Given) -> Done:
     return _("%(section)sに聞きました。") % {"section": given["section"].name}
 
 
+def _defend(case: Case, clerk: Clerk, given: Given) -> Done:
+    appeal = _to_defend(case)
+    if appeal is None:
+        raise NotNow("defend", AppealState.REBUTTAL, AppealState)
+    defend(appeal, defence=given["defence"], rebuttal_by=given["rebuttal_by"], who=clerk)
+    return _("説明（弁明書）を、審査請求した人に送りました。")
+
+
+def _link(case: Case, clerk: Clerk, given: Given) -> Done:
+    if not sees(Person(clerk=clerk), given["number"].procedure):
+        raise Refused(_("この番号の申請は見つかりません"))
+    link(case, other=given["number"], why=given["why"], who=clerk)
+    return _("関係のある申請として残しました。")
+
+
 ACTS: dict[str, Callable[[Case, Clerk, Given], Done]] = {
     "take-up": _take_up,
     "accept": _accept,
@@ -132,4 +168,6 @@ ACTS: dict[str, Callable[[Case, Clerk, Given], Done]] = {
     "through": _through,
     "back": _back,
     "consult": _consult,
+    "defend": _defend,
+    "link": _link,
 }

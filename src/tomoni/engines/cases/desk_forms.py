@@ -188,6 +188,31 @@ class Consulting(forms.Form):
         section.queryset = Section.objects.filter(posts__isnull=False).distinct()
 
 
+class Linking(forms.Form):
+    number = forms.ModelChoiceField(
+        label=gettext_lazy("関係のある申請の受付番号"),
+        queryset=Case.objects.all(),
+        to_field_name="number",
+        widget=forms.TextInput,
+        error_messages={
+            "required": REQUIRED,
+            "invalid_choice": gettext_lazy("この番号の申請は見つかりません"),
+        },
+    )
+    why = forms.CharField(
+        label=gettext_lazy("どう関係があるか"),
+        max_length=200,
+        validators=[no_my_number],
+        error_messages={"required": REQUIRED},
+    )
+
+    def __init__(self, case: Case, data: Any = None) -> None:
+        super().__init__(data, prefix="link")
+        number = self.fields["number"]
+        assert isinstance(number, forms.ModelChoiceField)
+        number.queryset = Case.objects.exclude(pk=case.pk)
+
+
 class Replying(forms.Form):
     answer = _words(gettext_lazy("答え"), rows=5)
 

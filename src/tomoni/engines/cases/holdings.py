@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tomoni.base.clock import today
+from tomoni.base.clock import add_months, today
 from tomoni.base.design.shapes import Answer
 from tomoni.base.journal.api import write
 from tomoni.common.files.holdings import erase_files_about
@@ -35,8 +35,9 @@ from tomoni.common.people.my_data import (
 )
 from tomoni.common.post.holdings import erase_messages_about
 
-from .models import Assistance, Case, Correction, Draft, Notice, Proposal, _token
+from .models import Appeal, Assistance, Case, CaseLink, Correction, Draft, Notice, Proposal, _token
 from .queries import answers_of, files_among
+from .remedies import SUIT_MONTHS
 from .settings import keep_years
 
 GONE = "（消去済み）"
@@ -54,12 +55,28 @@ def rule_of(case: Case, on: date) -> Kept | None:
         return None
     if case.closed_on is None:
         return Kept(None, _("手続きが続いています。終わるか、取り下げると、残す年数を数え始めます。"))
+    if because := next(iter(holds(case, on)), ""):
+        return Kept(None, because)
     years = keep_years(case.procedure_key)
     until = end_of_keeping(case.closed_on, years)
     because = _(
         "終わった手続きの記録は、終わった年度の次の年度から%(years)d年残す決まりです。（市の文書の保存の決まり）"
     )
     return Kept(until, because % {"years": years}) if on <= until else None
+
+
+def holds(case: Case, on: date) -> list[str]:
+    """Why a case must not be disposed of now, whatever its years say; empty when nothing holds it.
+
+    An open appeal does, and the six months after a ruling in which it can be taken to court.
+    """
+    reasons = []
+    for appeal in case.appeals.all():
+        if appeal.is_open:
+            reasons.append(_("審査請求（%(number)s）が終わっていません。") % {"number": appeal.number})
+        elif appeal.ruling and appeal.closed_on and on <= add_months(appeal.closed_on, SUIT_MONTHS, to_open_day=True):
+            reasons.append(_("裁決（%(number)s）のあと、訴えを起こせる間です。") % {"number": appeal.ruling_number})
+    return reasons
 
 
 @keeper
@@ -97,6 +114,10 @@ def erase_case(case: Case, *, who: Model | None) -> Case:
     erase_messages_about(case, who=who)
     for rows in (case.messages, case.notes, case.delays, case.consultations):
         rows.all().delete()
+    gone = dict.fromkeys(("appellant", "contact", "wants", "grounds", "defence", "rebuttal", "advice"), GONE)
+    Appeal.objects.filter(case=case).update(**gone, late_because="", token=_token())
+    Appeal.objects.filter(case=case).exclude(ruling="").update(ruling_reasons=GONE)
+    CaseLink.objects.filter(Q(one=case) | Q(other=case)).update(why=GONE)
     Assistance.objects.filter(case=case).exclude(proxy="").update(proxy_name=GONE, proxy_relation="")
     Draft.objects.filter(case=case).delete()
     Correction.objects.filter(case=case).update(what=GONE, handed_in={})
@@ -145,12 +166,18 @@ def _case(case: Case) -> Thing:
         *(Fact(f"message_{one.pk}", _("担当から") if one.clerk_id else _("あなたから"),
                f"{plain(one.at)} {one.text}") for one in case.messages.all()),
     ]  # fmt: skip
+    facts += [Fact(f"appeal_{one.pk}", _("審査請求"), _appeal_told(one)) for one in case.appeals.all()]
     if notice := getattr(case, "notice", None):
         told = (notice.body, notice.article, notice.facts, notice.reasoning, notice.remedies)
         said = "\n".join(part for part in (f"{notice.number} {notice.title}", *told) if part)
         facts.append(Fact("notice", _("通知"), said))
     enclosed = [Enclosed(file.name, file.path) for file in files.values() if file.is_there]
     return Thing(f"{case.title} {case.number}", [fact for fact in facts if fact.value], enclosed)
+
+
+def _appeal_told(one: Appeal) -> str:
+    parts = (one.number, one.wants, one.grounds, one.defence, one.rebuttal, one.ruling_reasons)
+    return "\n".join(part for part in parts if part)
 
 
 def _helped(case: Case) -> list[Fact]:

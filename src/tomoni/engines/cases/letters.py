@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tomoni.base.city.api import the_city
 from tomoni.common.post.api import Urgency, send
 
-from .models import Case, Correction, Message, Notice
+from .models import Appeal, Case, Correction, Message, Notice
 from .questions import spoken
 from .steps_ahead import steps_ahead
 
@@ -51,6 +51,12 @@ def accepted(case: Case) -> None:
 
 def withdrawn(case: Case) -> None:
     _send(case, "withdrawn", lambda: _("【受付番号 %(number)s】取り下げを受け付けました"), urgency=Urgency.NOW)
+
+
+def appeal(appeal: Appeal, what: str) -> None:
+    """What happened to an appeal: received, defended, ruled."""
+    subject = lambda: _("【受付番号 %(number)s】審査請求についてのお知らせ")  # noqa: E731
+    _send(appeal.case, "appeal", subject, key=f"{appeal.pk}.{what}", appeal=appeal, happened=what)
 
 
 def _send(

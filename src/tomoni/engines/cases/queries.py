@@ -20,7 +20,7 @@ from tomoni.common.people.api import Clerk, PostDuty, Section, Sight
 from .definitions import is_offered, says_of
 from .forms import asked, read
 from .kinds import keys_of, said
-from .models import Case, CaseQuerySet, FormDefinition, Message
+from .models import Case, CaseLink, CaseQuerySet, FormDefinition, Message
 from .procedures import Procedure, procedures
 from .questions import Question, spoken
 from .rules import Clock, Mark
@@ -32,9 +32,9 @@ from .workflow import OPEN, State
 def case_with_token(token: str) -> Case | None:
     """A case with all its pages need."""
     found = Case.objects.filter(token=token).select_related(
-        "definition", "resident", "notice", "helped_by", "assistance", "package"
+        "definition", "resident", "notice", "helped_by", "assistance", "package", "follows__definition"
     )
-    return found.prefetch_related("corrections", "legs", "delays").first()
+    return found.prefetch_related("corrections", "legs", "delays", "appeals", "followed_by__definition").first()
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,11 @@ def _for_applicant(entry: Entry, case: Case) -> tuple[str, str] | None:
     if verb in ("send_through", "tell_delay"):
         return _more_for_applicant(verb, entry.after or {})
     return {
+        "reopen": (_("あらためて審査することになりました"), ""),
+        "appeal": (_("審査請求が届きました"), ""),
+        "defend": (_("審査請求について、決めた課の説明が届きました"), ""),
+        "rule": (_("審査請求の裁決がありました"), ""),
+        "withdraw_appeal": (_("審査請求が取り下げられました"), ""),
         "come_back": (_("ほかの役所での確かめが済みました"), _("次の開庁日から、市の日数を数えます。")),
         "take_up": (_("担当が確かめ始めました"), ""),
         "answer_correction": (_("直したものを受け取りました"), _("次の開庁日から数え直します。")),
@@ -204,6 +209,16 @@ STAFF_WORDS = {
     "reply": gettext_lazy("回答"),
     "draft_delay": gettext_lazy("遅れの知らせの下書き"),
     "confirm": gettext_lazy("書いたことの確かめ"),
+    "reopen": gettext_lazy("あらためての審査"),
+    "begin_again": gettext_lazy("もう一度出す下書き"),
+    "link": gettext_lazy("関係のある申請"),
+    "appeal": gettext_lazy("審査請求の到達"),
+    "review": gettext_lazy("審理員の指名"),
+    "defend": gettext_lazy("弁明書の送付"),
+    "rebut": gettext_lazy("反論"),
+    "ask_board": gettext_lazy("諮問"),
+    "rule": gettext_lazy("裁決"),
+    "withdraw_appeal": gettext_lazy("審査請求の取下げ"),
     "tell_delay": gettext_lazy("遅れのわけと見込みの知らせ"),
 }
 
@@ -228,6 +243,12 @@ def beside(case: Case) -> CaseQuerySet:
     if case.package_id is None:
         return Case.objects.none()
     return Case.objects.filter(package=case.package_id).exclude(pk=case.pk).select_related("definition").order_by("id")
+
+
+def linked(case: Case) -> list[tuple[Case, str]]:
+    """The cases that a clerk has linked with this one, and why."""
+    links = CaseLink.objects.filter(Q(one=case) | Q(other=case)).select_related("one__definition", "other__definition")
+    return [(link.other if link.one_id == case.pk else link.one, link.why) for link in links.order_by("id")]
 
 
 def looks_at(case: Case) -> list[Sight]:

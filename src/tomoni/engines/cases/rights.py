@@ -5,14 +5,18 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy
 
 from tomoni.base.clock import today
 from tomoni.common.files.api import opens_files_about
-from tomoni.common.people.api import STAFF, Person, SignedIn, may, person_of
+from tomoni.common.people.api import STAFF, Person, SignedIn, declare_duty, may, person_of
 
 from .definitions import route_keys
 from .models import Case, Consultation
 from .procedures import Procedure, procedures
+
+REVIEWS = "appeals.review"
+declare_duty(REVIEWS, gettext_lazy("審査請求の審理"))
 
 
 def examines(person: Person, procedure: Procedure, on: date | None = None) -> bool:

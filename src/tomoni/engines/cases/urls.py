@@ -3,8 +3,10 @@
 from django.urls import path
 
 from .screens import (
+    appeals,
     building,
     desk,
+    desk_appeals,
     desk_bulk,
     desk_case,
     desk_consult,
@@ -45,6 +47,14 @@ urlpatterns = [
     path("cases/<slug:token>/withdraw/", resident.take_back, name="case-withdraw"),
     path("cases/<slug:token>/notice/", resident.notice, name="case-notice"),
     path("cases/<slug:token>/letters/<slug:kind>.pdf", letters.case_letter, name="case-letter"),
+    path("cases/<slug:token>/appeal/", appeals.lodge, name="case-appeal"),
+    path("cases/<slug:token>/again/", appeals.again, name="case-again"),
+    path("appeals/<slug:token>/", appeals.status, name="appeal"),
+    path("appeals/<slug:token>/answer/", appeals.answer, name="appeal-answer"),
+    path("appeals/<slug:token>/withdraw/", appeals.take_back, name="appeal-withdraw"),
+    path("desk/appeals/", desk_appeals.appeals, name="desk-appeals"),
+    path("desk/appeals/<str:number>/", desk_appeals.appeal, name="desk-appeal"),
+    path("desk/appeals/<str:number>/<slug:what>/", desk_appeals.act, name="desk-appeal-act"),
     path("my/cases/", resident.my_cases, name="my-cases"),
     path("desk/procedures/", building.built_procedures, name="desk-procedures"),
     path("desk/procedures/<str:key>/", building.built_procedure, name="desk-procedure"),

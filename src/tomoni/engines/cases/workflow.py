@@ -53,12 +53,36 @@ MOVES: dict[str, tuple[frozenset[State], State]] = {
 }  # fmt: skip
 
 
+class AppealState(models.TextChoices):
+    """Where an appeal stands (審査請求)."""
+
+    RECEIVED = "RECEIVED", _("審査請求が届きました")
+    DEFENCE = "DEFENCE", _("決めた課の説明（弁明書）を待っています")
+    REBUTTAL = "REBUTTAL", _("説明への反論を受け付けています")
+    ADVICE = "ADVICE", _("審査会に意見を聞いています（諮問）")
+    RULED = "RULED", _("裁決がありました")
+    WITHDRAWN = "WITHDRAWN", _("審査請求が取り下げられました")
+
+
+OPEN_APPEAL = frozenset({AppealState.RECEIVED, AppealState.DEFENCE, AppealState.REBUTTAL, AppealState.ADVICE})
+
+#                    verb              from                                             to
+APPEAL_MOVES: dict[str, tuple[frozenset[AppealState], AppealState]] = {
+    "review":           (frozenset({AppealState.RECEIVED}),                             AppealState.DEFENCE),
+    "defend":           (frozenset({AppealState.DEFENCE}),                              AppealState.REBUTTAL),
+    "rebut":            (frozenset({AppealState.REBUTTAL}),                             AppealState.REBUTTAL),
+    "ask_board":        (frozenset({AppealState.REBUTTAL}),                             AppealState.ADVICE),
+    "rule":             (OPEN_APPEAL,                                                   AppealState.RULED),
+    "withdraw_appeal":  (OPEN_APPEAL,                                                   AppealState.WITHDRAWN),
+}  # fmt: skip
+
+
 class NotNow(Exception):
     """The case does not stand where this move begins."""
 
-    def __init__(self, verb: str, state: str) -> None:
+    def __init__(self, verb: str, state: str, states: type[State | AppealState] = State) -> None:
         super().__init__(f"{verb} is no move from {state}")
-        self.verb, self.state = verb, State(state)
+        self.verb, self.state = verb, states(state)
 
 
 def after(verb: str, state: str) -> State:
@@ -66,4 +90,12 @@ def after(verb: str, state: str) -> State:
     begins, leads_to = MOVES[verb]
     if state not in begins:
         raise NotNow(verb, state)
+    return leads_to
+
+
+def after_appeal(verb: str, state: str) -> AppealState:
+    """The same for an appeal."""
+    begins, leads_to = APPEAL_MOVES[verb]
+    if state not in begins:
+        raise NotNow(verb, state, AppealState)
     return leads_to

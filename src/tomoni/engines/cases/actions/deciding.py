@@ -162,11 +162,14 @@ def withdraw(case: Case, *, why: str = "", who: models.Model | None = None) -> C
     return case
 
 
-def _open_papers(case: Case) -> models.QuerySet[Paper]:
-    """The papers by which this case is being decided, always in one order."""
+def papers_of(case: Case) -> models.QuerySet[Paper]:
+    """The papers by which this case is or was decided, always in one order."""
     proposals = ContentType.objects.get_for_model(Proposal)
-    about = Paper.objects.filter(about_type=proposals, about_id__in=case.proposals.values("pk"))
-    return about.filter(state__in=Paper.OPEN).order_by("pk")
+    return Paper.objects.filter(about_type=proposals, about_id__in=case.proposals.values("pk")).order_by("pk")
+
+
+def _open_papers(case: Case) -> models.QuerySet[Paper]:
+    return papers_of(case).filter(state__in=Paper.OPEN)
 
 
 def _stop(proposal: Proposal) -> None:

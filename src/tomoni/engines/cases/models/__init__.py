@@ -1,7 +1,8 @@
 """What a city hall keeps of an application: its form, the draft, the case, and all that happened to it."""
 
+from .appealing import Appeal, Ruling
 from .building import BuiltProcedure, BuiltVersion
-from .case import Case, CaseQuerySet, Correction
+from .case import Case, CaseLink, CaseQuerySet, Correction
 from .deciding import Notice, Outcome, Proposal
 from .drafting import Draft, FormDefinition, Knock
 from .helping import Assistance, Confirmed, Consented, Proxy
@@ -12,10 +13,12 @@ from .waiting import Consultation, Delay, Leg
 
 __all__ = [
     "CODE_LETTERS",
+    "Appeal",
     "Assistance",
     "BuiltProcedure",
     "BuiltVersion",
     "Case",
+    "CaseLink",
     "CaseQuerySet",
     "Confirmed",
     "Consented",
@@ -34,6 +37,7 @@ __all__ = [
     "Proposal",
     "Proxy",
     "ReplyTemplate",
+    "Ruling",
     "_code",
     "_token",
 ]

@@ -62,6 +62,7 @@ class Case(About):
     identity = models.CharField(
         max_length=10, blank=True, default=""
     )  # the level that the applicant had shown (LEVELS)
+    follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by")
     handed_in = models.JSONField()  # the answers as they arrived: evidence, never changed
     arrived_at = models.DateTimeField()  # 到達
     answer_within = models.PositiveSmallIntegerField()  # opening days (標準処理期間)
@@ -157,3 +158,22 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class CaseLink(models.Model):
+    """Two cases that have to do with each other, as a clerk has found; the desk of each shows the other."""
+
+    one = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=200)
+    by = models.ForeignKey(Clerk, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="two_cases_are_linked_once"),
+            models.CheckConstraint(condition=Q(one__lt=models.F("other")), name="a_link_has_one_direction"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} {self.other}"

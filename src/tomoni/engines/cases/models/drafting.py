@@ -73,6 +73,7 @@ class Draft(About):
     helped_by = models.ForeignKey(Clerk, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     resident = models.ForeignKey(Resident, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts")
     package = models.ForeignKey(Package, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
+    follows = models.ForeignKey("Case", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=10, default="ja")
     began_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)

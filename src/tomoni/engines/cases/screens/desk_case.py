@@ -20,11 +20,11 @@ from tomoni.common.people.api import Clerk, person_of, seen
 
 from ..clock import clock_on
 from ..definitions import NoSuchPost
-from ..desk_acts import ACTS, FORMS, NEVER_STALE, OFFERED, Given
+from ..desk_acts import ACTS, FORMS, NEVER_STALE, OFFERED, Given, Refused
 from ..forms import checked
 from ..measure import measured
 from ..models import Case, Message
-from ..queries import answers_of, attached, beside, clock_days, files_among, looks_at, story_for_staff
+from ..queries import answers_of, attached, beside, clock_days, files_among, linked, looks_at, story_for_staff
 from ..replies import reply_templates, template_text
 from ..rights import EXAMINES_CASE, SEES_CASE, examines, sees
 from ..two_clerks import also_here, gone_on_since, stamp_of
@@ -51,10 +51,10 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _found(number: str) -> Case:
-    related = ("definition", "resident", "examiner", "helped_by", "notice", "package",
+    related = ("definition", "resident", "examiner", "helped_by", "notice", "package", "follows",
                "assistance__clerk", "assistance__scan")  # fmt: skip
     lists = ("corrections__asked_by", "proposals__made_by", "messages__clerk", "notes__clerk", "legs", "delays",
-             "consultations__section", "consultations__answered_by")  # fmt: skip
+             "consultations__section", "consultations__answered_by", "appeals", "followed_by")  # fmt: skip
     return get_object_or_404(Case.objects.select_related(*related).prefetch_related(*lists), number=number)
 
 
@@ -80,6 +80,7 @@ def _case_page(
         "days": clock_days(clock),
         "help": getattr(found, "assistance", None),
         "beside": [other for other in beside(found) if sees(person_of(request), other.procedure)],
+        "linked": [(other, why) for other, why in linked(found) if sees(person_of(request), other.procedure)],
         "measured": measured(found.procedure_key),
         "groups": answers_of(found.definition, kept, files),
         "files": [attached(file, url=file.get_absolute_url()) for file in files.values()],
@@ -122,7 +123,7 @@ def act(request: HttpRequest, number: str, what: str) -> HttpResponseBase:
     except NotNow:
         first = _("ほかの人が先に進めました。いまの状態を確かめてください。")
         return _not_now(request, _found(number), form, first)
-    except NotPossible as impossible:
+    except (NotPossible, Refused) as impossible:
         return _not_now(request, _found(number), form, str(impossible))
     except NoSuchPost as missing:
         words = _("決裁の順に「%(post)s」という職がありません。設定を確かめてください。") % {"post": missing.post}

@@ -39,6 +39,7 @@ from ..questions import Step
 from ..resident_forms import Saying, TakingBack
 from ..steps_ahead import steps_ahead
 from ..workflow import NotNow
+from .appeals import may_be_fought
 from .filling import slow_down
 
 
@@ -95,6 +96,8 @@ def _case_page(request: HttpRequest, found: Case, saying: Saying) -> HttpRespons
         "story": story_for_applicant(found),
         "said": found.messages.all(),
         "looks": looks_at(found),
+        "may_fight": may_be_fought(found),
+        "may_again": found.state in ("REFUSED", "WITHDRAWN") and not found.procedure.begins_at,
         "help": getattr(found, "assistance", None),
         "beside": beside(found),
         "measured": measured(found.procedure_key),
@@ -245,7 +248,9 @@ def notice(request: HttpRequest, token: str) -> HttpResponse:
     found = _case(token)
     if not hasattr(found, "notice"):
         raise Http404
-    return render(request, "cases/notice.html", {"case": found, "notice": found.notice})
+    return render(
+        request, "cases/notice.html", {"case": found, "notice": found.notice, "may_fight": may_be_fought(found)}
+    )
 
 
 @never_cache

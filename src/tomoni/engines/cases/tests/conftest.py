@@ -50,11 +50,23 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[..., datetime]:
 def _using_now() -> Iterator[object]:
     """Modules that have taken the function out of the clock."""
     from tomoni.engines.cases import bulk, knocks, two_clerks
-    from tomoni.engines.cases.actions import deciding, drafting, examining, replies, waiting
+    from tomoni.engines.cases.actions import again, appealing, deciding, drafting, examining, helping, replies, waiting
     from tomoni.engines.cases.screens import desk_case, filling, resident
 
     yield from (bulk, knocks, two_clerks)
-    yield from (deciding, drafting, examining, replies, waiting, desk_case, filling, resident)
+    yield from (
+        again,
+        appealing,
+        helping,
+        deciding,
+        drafting,
+        examining,
+        replies,
+        waiting,
+        desk_case,
+        filling,
+        resident,
+    )
 
 
 @pytest.fixture

@@ -379,12 +379,13 @@ def test_the_applicant_reads_what_happened_without_names(at, clerk, example_city
 
 def test_every_verb_of_the_engine_is_one_that_this_file_tries():
     assert set(actions.__all__) - {
-        "NoConsent", "NoReasons", "NoScan", "NotComplete", "NotConfirmed", "NotDecidedHere", "NotProven", "NothingSaid",
+        "NoConsent", "NoReasons", "NoScan", "NotImpartial", "NotToBeFought", "TooLate", "NotComplete", "NotConfirmed", "NotDecidedHere", "NotProven", "NothingSaid",
         "Reasons", "Spokesperson",
     } == {
         "accept", "answer_correction", "ask_correction", "assign", "begin", "grant", "judge", "note", "propose", "refuse",
         "save_step", "say", "submit", "take_up", "withdraw",
         "belongs_to_resident", "taken_to_the_counter",  # tried in test_identity.py
+        "appeal", "ask_board", "begin_again", "defend", "link", "rebut", "review", "rule", "withdraw_appeal",  # test_appeal.py
         "begin_for", "hand_in_for", "keep_scan",  # tried in test_helping.py
         "come_back", "consult", "reply", "send_through", "tell_delay",  # tried in test_waiting.py
     }  # fmt: skip
