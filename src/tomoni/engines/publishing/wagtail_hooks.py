@@ -4,7 +4,10 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import Page
 
+from .mails import take_over
 from .queries import KINDS, find_again
+
+take_over()
 
 
 def _follow(request: HttpRequest, page: Page) -> None:

@@ -10,6 +10,7 @@ from wagtail.models import Page, WorkflowState
 from tomoni.base import clock
 from tomoni.common.people.actions import Change, hand_over
 from tomoni.common.people.api import PostDuty, Section
+from tomoni.common.post.models import Message
 from tomoni.engines.publishing.actions import home_page
 from tomoni.engines.publishing.models import Notice
 from tomoni.engines.publishing.writing import OURS, place_of
@@ -73,6 +74,24 @@ def test_an_editor_hands_in_and_the_publisher_above_releases(client_as, example_
     publisher.post(address, facts("春のそうじ", **approve))
     assert Notice.objects.get(pk=page.pk).live
     assert "春のそうじ" in client_as(example_city.resident()).get("/news/").content.decode()
+
+
+def test_mails_about_what_waits_are_written_and_carried_by_the_worker(client_as, example_city, centre, monkeypatch):
+    """No request waits for a mail server: Wagtail's own sending is not there any more."""
+    asked = []
+    monkeypatch.setattr("wagtail.admin.mail.send_mail", lambda *said, **more: asked.append(said))
+    editor, publisher = example_city.clerk("centre-staff"), example_city.clerk("community-head")
+    page = written(client_as(editor), centre)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    client_as(editor).post(address, facts("春のそうじ", **{"action-submit": "1"}))
+    waiting = Message.objects.filter(kind="publishing.workflow")
+    assert publisher.account.email in waiting.values_list("address", flat=True)
+    assert not waiting.filter(address=editor.account.email).exists(), "not to whoever handed it in"
+    assert all("春のそうじ" in one.subject + one.body for one in waiting)
+    approve = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    client_as(publisher).post(address, facts("春のそうじ", **approve))
+    assert waiting.filter(address=editor.account.email).count() == 1
+    assert asked == []
 
 
 def test_two_pages_do_not_share_an_address(client_as, example_city, centre):
