@@ -47,7 +47,7 @@ def measured_all(keys: Iterable[str], on: date | None = None) -> Mapping[str, Me
     took: dict[str, list[int]] = defaultdict(list)
     made_up: set[str] = set()
     for key, days, invented in ended.order_by().values_list("procedure_key", "took", "invented"):
-        took[key].append(days)
+        took[key].append(int(days or 0))
         made_up |= {key} if invented else set()
     return {key: _measured(took[key], invented=key in made_up) for key in keys}
 

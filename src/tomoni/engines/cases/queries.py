@@ -65,7 +65,9 @@ def _offer(procedure: Procedure) -> Offer:
     haystack = fold(" ".join([*texts, *map(spoken, texts)]))
     title, summary, _words = map(spoken, texts)
     facts = procedure.facts
-    more = {"called": spoken(facts.called), "field": facts.field, "events": facts.life_events} if facts else {}
+    more: dict[str, Any] = (
+        {"called": spoken(facts.called), "field": facts.field, "events": facts.life_events} if facts else {}
+    )
     return Offer(procedure.key, title, summary, says["minutes"], spoken(says["fee"]), says["kind"], haystack, **more)
 
 

@@ -72,7 +72,8 @@ class RowsInput(forms.Widget):
         form = forms.Form(prefix=prefix, initial=_typed(self.question, row))
         for question in self.question.rows:
             form.fields.update(fields_of(question))
-        form._errors = ErrorDict({key: form.error_class([words]) for key, words in wrong.items()})
+        told = ErrorDict({key: form.error_class([words]) for key, words in wrong.items()})
+        form._errors = told  # type: ignore[attr-defined]
         return form
 
 

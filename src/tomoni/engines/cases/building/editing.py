@@ -1,11 +1,12 @@
 """The changes of the builder, each on the content alone: add, change, move and remove rows and rules, keep texts."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from ..questions import Question
 from .content import LANGUAGES, Content, Row, is_page, texts_in
 
-FIRST = {
+FIRST: dict[str, dict[str, Any]] = {
     "choice": {"options": [["はい", "はい"], ["いいえ", "いいえ"]]},
     "choices": {"options": [["その1", "その1"], ["その2", "その2"]]},
     "members": {"rows": [{"key": "r1", "kind": "name_and_kana", "label": "名前"}]},
@@ -26,7 +27,7 @@ def add_row(content: Content, kind: str, words: str) -> None:
     taken = {row.get("key") for row in content["rows"]}
     while f"q{content['next']}" in taken:
         content["next"] += 1
-    content["rows"].append({"key": f"q{content['next']}", "kind": kind, "label": words} | FIRST.get(kind, {}))
+    content["rows"].append({"key": f"q{content['next']}", "kind": kind, "label": words, **FIRST.get(kind, {})})
     content["next"] += 1
 
 

@@ -167,7 +167,7 @@ class RowForm(forms.Form):
     def _shown(self, row: Row) -> dict[str, Any]:
         if is_page(row):
             return {"label": row["page"]}
-        shown = {"required": True} | row
+        shown: dict[str, Any] = {"required": True, **row}
         shown["options"] = "\n".join(label for _value, label in row.get("options", ()))
         shown["rows"] = "\n".join(f"{each['label']}｜{kinds[each['kind']].title}" for each in row.get("rows", ()))
         return shown | condition_shown(row.get("only_if", ""), self.earlier)
@@ -221,8 +221,7 @@ class RowForm(forms.Form):
         if said["kind"] in ("text", "long_text"):
             kept["most"] = self.row.get("most") or {"text": 200, "long_text": 2000}[said["kind"]]
         if said["kind"] != self.row["kind"]:  # what the new kind cannot be without, until somebody says it better
-            made = FIRST.get(said["kind"], {})
-            kept |= {name: value for name, value in made.items() if name not in kept}
+            kept |= {name: value for name, value in FIRST.get(said["kind"], {}).items() if name not in kept}
         if not said["required"] or said["kind"] == "statement":
             kept["required"] = False
         return kept

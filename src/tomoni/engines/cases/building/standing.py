@@ -64,4 +64,4 @@ def as_procedure(key: str, content: Content) -> Built:
     )
 
 
-procedures.built = in_force  # type: ignore[method-assign]
+procedures.built = in_force

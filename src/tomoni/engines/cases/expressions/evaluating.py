@@ -77,7 +77,7 @@ def _ordered(tree: Tree, answers: Answers, on: date | None) -> bool:
         return False
     if left is None or right is None:
         return False
-    return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[tree[0]]
+    return bool({"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[tree[0]])
 
 
 def _among(tree: Tree, answers: Answers, on: date | None) -> bool:
