@@ -11,7 +11,7 @@ from .actions import carry, give_up_lost
 from .bounces import read_bounces
 from .channels import Refused
 from .digest import send_digests
-from .mailings import erase_old, print_what_is_left
+from .mailings import erase_old, hand_on
 from .models import Message
 
 AT_A_TIME = 200
@@ -51,9 +51,9 @@ def gather_the_week(now: dt.datetime) -> int:
 
 
 @every_minute
-def print_mailings(now: dt.datetime) -> int:
-    """Bundles of letters that a worker has left lying."""
-    return print_what_is_left(now)
+def go_on_with_mailings(now: dt.datetime) -> int:
+    """Letters to many whose worker fell over. Asked every ten minutes, so that a queue without workers stays short."""
+    return hand_on(now) if now.minute % 10 == 0 else 0
 
 
 @nightly

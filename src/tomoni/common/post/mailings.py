@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from time import monotonic
 
 from django.conf import settings
 from django.db import transaction
@@ -104,23 +103,33 @@ def _looked_through(text: str, sheet: Sheet) -> None:
 @task()
 def print_mailing(pk: int) -> int:
     """Print what is left of a mailing; how many bundles this worker printed."""
+    return print_what_is_left(clock.now(), mailing=pk)
+
+
+def print_what_is_left(now: dt.datetime, mailing: int | None = None) -> int:
+    """Print the bundles that nobody is printing, of one mailing or of all."""
     printed = 0
-    while bundle := _claim(clock.now(), mailing=pk):
+    while bundle := _claim(now, mailing):
         _print(bundle)
         printed += 1
+        now = max(now, clock.now())
     return printed
 
 
-def print_what_is_left(now: dt.datetime, *, seconds: float = 40) -> int:
-    """Bundles that nobody is printing: those of a worker that fell over, and those whose turn has not come."""
-    began, printed = monotonic(), 0
-    while monotonic() - began < seconds and (bundle := _claim(now)):
-        _print(bundle)
-        printed += 1
-    return printed
+def hand_on(now: dt.datetime) -> int:
+    """Mailings that nobody has worked on for as long as a claim lasts: their worker fell over, another goes on."""
+    since = now - CLAIM_LASTS
+    left = Q(bundles__printed_at=None, bundles__tries__lt=MOST_TRIES)
+    idle = Mailing.objects.filter(left, stopped_at=None, erased_at=None, made_at__lt=since).exclude(
+        bundles__claimed_at__gte=since
+    )
+    found = list(idle.values_list("pk", flat=True).distinct()[:AT_ONCE])
+    for pk in found:
+        print_mailing.enqueue(pk)
+    return len(found)
 
 
-def _claim(now: dt.datetime, mailing: int | None = None) -> MailingBundle | None:
+def _claim(now: dt.datetime, mailing: int | None) -> MailingBundle | None:
     left = MailingBundle.objects.filter(
         Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM_LASTS),
         printed_at=None, tries__lt=MOST_TRIES, mailing__stopped_at=None, mailing__erased_at=None,

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,6 +21,7 @@ from tomoni.common.post.mailings import (
     erase_old,
     filled,
     go_on,
+    hand_on,
     manifest,
     path_of,
     print_what_is_left,
@@ -91,7 +93,13 @@ def test_a_worker_that_falls_over_loses_nothing_and_prints_nothing_twice(clerk, 
         print_what_is_left(clock.now())
     assert print_what_is_left(clock.now()) == 2  # the others; the claimed one may still be at work
     assert mailing.bundles.get(printed_at=None).place == 1
-    assert print_what_is_left(clock.now() + timedelta(minutes=11)) == 1
+    assert hand_on(clock.now()) == 0
+    enqueued: list[int] = []
+    monkeypatch.setattr(mailings, "print_mailing", SimpleNamespace(enqueue=enqueued.append))
+    assert hand_on(clock.now() + timedelta(minutes=11)) == 1
+    assert enqueued == [mailing.pk]
+    assert print_what_is_left(clock.now() + timedelta(minutes=11), mailing.pk) == 1
+    assert hand_on(clock.now() + timedelta(minutes=30)) == 0
     assert [row[0] for row in manifest(mailing)] == list(range(1, 8))
     assert not mailing.bundles.filter(printed_at=None).exists()
     assert len(list(path_of(mailing.bundles.first()).parent.glob("*.pdf"))) == 3
