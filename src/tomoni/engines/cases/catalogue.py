@@ -20,6 +20,7 @@ from tomoni.common.people.api import Section
 from .definitions import content_of, is_offered, need_of, says_of, section_of
 from .procedures import Procedure, procedures
 from .questions import spoken
+from .settings import overlay_of
 from .workflow import Kind
 
 Plain = dict[str, Any]
@@ -106,7 +107,9 @@ def titles() -> dict[str, str]:
 
 
 def told_of(procedure: Procedure) -> Told:
-    return Told(procedure, content_of(procedure), section_of(procedure))
+    """A pack names a kind of desk; a section only where the city has said which one it is."""
+    named = procedure.facts is None or overlay_of(procedure.service, procedure.name).section
+    return Told(procedure, content_of(procedure), section_of(procedure) if named else None)
 
 
 def all_told() -> Iterator[Told]:

@@ -24,7 +24,13 @@ def test_one_question_follows_another_and_leads_to_procedures(client):
     assert "どんな引っ越しですか" in seen(client, "moving")
     assert "健康保険は何ですか" in seen(client, "moving", "way=in&who=child&who=dog")
     result = seen(client, "moving", "way=in&who=&who=child&who=dog&health=national&ward=yes")
-    for wanted in ("転入・転居の予約", "児童手当を初めて受ける", "犬の登録", "国民健康保険に入る", "区への加入の取次ぎ"):
+    for wanted in (
+        "転入・転居の予約",
+        "児童手当を初めて受ける",
+        "犬の登録",
+        "国民健康保険に入る",
+        "区への加入の取次ぎ",
+    ):
         assert wanted in result
     assert "マイナンバーカード" in result, "what to bring"
     assert "要介護" not in result
