@@ -83,7 +83,7 @@ def _address(question: Question) -> Fields:
         question.key: forms.CharField(
             max_length=200,
             validators=[no_my_number],
-            widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+            widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
             **typed_in(question),
         ),
     }
