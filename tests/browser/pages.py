@@ -135,6 +135,9 @@ DESK = [
         "/desk/documents/",
         "/desk/cases/",
         "/desk/cases/enter/",
+        "/desk/cases/figures/",
+        "/desk/cases/replies/",
+        "/desk/cases/replies/new/",
         "/desk/groups/running-out/",
         "/desk/registers/",
         "/desk/registers/groups/",
@@ -166,6 +169,7 @@ DESK = [
         "/desk/people/",
         "/desk/people/handover/",
         "/desk/procedures/",
+        "/desk/appeals/",
         "/desk/people/clerks/new/",
         "/desk/people/clerks/1005/",
         "/desk/people/clerks/1005/leaving/",
@@ -183,6 +187,7 @@ DESK = [
 SCREENS = [*PUBLIC, *MINE, *ON_THE_COMMITTEE, *DESK, *STATES]
 # Addresses without a part of their own that this list leaves to others, and why.
 NOT_LOOKED_AT = {
+    "desk-cases-bulk": "takes a form only; its pages are in engines/cases/tests/test_desk_many.py",
     "desk-records-draw": "takes a form only",
     "my-data-ask": "takes a form only",
     "draft-resume": "leads on to a draft",
