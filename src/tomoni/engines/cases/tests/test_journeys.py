@@ -55,7 +55,7 @@ def test_an_application_with_a_correction_a_refusal_and_an_appeal(client, client
     act(desk, case, "propose", **reasons)
     sealed(Proposal.objects.get(), example_city, *ROUTE)
     case.refresh_from_db()
-    assert (case.state, case.took) == ("REFUSED", 8)
+    assert (case.state, case.took) == ("REFUSED", 4)
     notice = words(client.get(f"/cases/{case.token}/notice/"))
     for said in (
         "要綱 第3条",
