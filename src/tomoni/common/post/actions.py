@@ -61,12 +61,14 @@ def send(
     language: str = "",
     address: str = "",
     urgency: Message.Urgency | str = Message.Urgency.NOW,
+    unsubscribe: str = "",
 ) -> Message:
     """Write a message to a resident, or to a mail address, and have it carried once this transaction stands.
 
     `address` sends a resident's message to the mail address they named this time instead of the way they have chosen.
     `urgency`: NOW for the answer to what somebody is just doing; SOON rests in the quiet hours; WEEKLY waits for the
-    resident's digest, unless they want everything at once.
+    resident's digest, unless they want everything at once. `unsubscribe` is the address that ends such messages when it
+    is posted to, for whoever subscribed: the mail program shows it as a button (RFC 8058).
 
     The same `key` is the same message: it is written and sent once, however often it is asked for. `subject` and
     `body` are put into the language of the recipient, or into `language` where something was begun in it: a lazy
@@ -81,7 +83,7 @@ def send(
         facts = {"subject": _one_line(_said(subject)), "body": _plain(_said(body))}
     fresh = Message(
         kind=kind, resident=resident, address=way.address, channel=way.channel, language=spoken, about=about,
-        urgency=urgency, written_at=now, next_try_at=_not_before(now, urgency, way), **facts,
+        urgency=urgency, unsubscribe=unsubscribe, written_at=now, next_try_at=_not_before(now, urgency, way), **facts,
     )  # fmt: skip
     fresh.trouble = way.trouble
     if fresh.trouble:

@@ -68,6 +68,10 @@ def letter(message: Message) -> EmailMessage:
     """The message as a mail."""
     mail = the_city().mail
     sender = str(Address(display_name=mail.name, addr_spec=mail.sender))
+    leaving = {}
+    if message.unsubscribe:
+        one_click = "List-Unsubscribe=One-Click"
+        leaving = {"List-Unsubscribe": f"<{message.unsubscribe}>", "List-Unsubscribe-Post": one_click}
     return EmailMessage(
         subject=message.subject,
         body=message.body,
@@ -78,6 +82,7 @@ def letter(message: Message) -> EmailMessage:
             "Message-ID": reference(message),
             "Auto-Submitted": "auto-generated",
             "Content-Language": message.spoken_as,
+            **leaving,
         },
     )
 

@@ -68,6 +68,7 @@ class Message(About):
     body = models.TextField(_("本文"))
     state = models.CharField(_("状態"), max_length=10, choices=State, default=State.QUEUED, editable=False)
     attempts = models.PositiveSmallIntegerField(_("試した回数"), default=0, editable=False)
+    unsubscribe = models.URLField(max_length=300, blank=True, default="", editable=False)  # RFC 8058
     receipt = models.CharField(_("受取の印"), max_length=300, blank=True, editable=False)
     trouble = models.CharField(_("困ったこと"), max_length=300, blank=True, editable=False)
     written_at = models.DateTimeField(_("書いた日時"), editable=False)

@@ -97,6 +97,7 @@ def _tell(follower: Follower, about: Restatement | Target) -> None:
         subject=lambda: _what(about),
         body=body,
         about=follower.indicator,
+        unsubscribe=settings.ORIGIN + reverse("plan-following-leave", args=[follower.token]),
         key=f"{NEWS}:{follower.token[:8]}:{follower.pk}:{about._meta.model_name}:{about.pk}",
         language=follower.language,
     )

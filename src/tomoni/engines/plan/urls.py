@@ -48,6 +48,7 @@ unspoken = [
     path("plan/book/<int:number>/<str:name>", book.file, name="plan-book-file"),
     path("plan/comparisons/<slug:shared>/figures.csv", comparing.comparison_csv, name="plan-comparison-csv"),
     path("plan/what-if.csv", what_if.what_if_csv, name="plan-what-if-csv"),
+    path("plan/following/<str:token>/leave/", citations.leave_at_once, name="plan-following-leave"),
     path("plan/changes.atom", files.changes, name="plan-changes"),
     path("plan/indicators/<slug:key>/changes.atom", files.changes_of, name="plan-changes-of"),
     path("plan/indicators/<slug:key>/rows.csv", files.rows_csv, name="plan-rows-csv"),

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tomoni.base.clock import today
@@ -117,6 +118,20 @@ def follow(request: HttpRequest, key: str) -> HttpResponse:
         asked = True
     context = {"figure": figure, "indicator": figure.indicator, "form": form, "was_asked": asked}
     return render(request, "plan/follow.html", context)
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+@open_to(PUBLIC)
+def leave_at_once(request: HttpRequest, token: str) -> HttpResponse:
+    """The button of a mail program (RFC 8058): one post without a page ends it. Asked again, it has ended already."""
+    if request.POST.get("List-Unsubscribe") != "One-Click":
+        return HttpResponse(status=400)
+    follower = Follower.objects.filter(token=token).first()
+    if follower:
+        leave(follower)
+    return HttpResponse("OK", content_type="text/plain")
 
 
 @never_cache

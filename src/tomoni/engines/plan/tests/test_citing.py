@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 from django.template import Context, Template
+from django.test import Client
 
 from tomoni.base.clock import JAPAN, now
 from tomoni.common.people.api import Section
 from tomoni.common.post.api import Message
+from tomoni.common.post.mail import letter
 from tomoni.engines.plan.actions import restate, restate_value, set_target
 from tomoni.engines.plan.api import cite, cite_no_more
 from tomoni.engines.plan.citing import NobodyToTell, NothingToCite, SaysNothing, restated_since, settle
@@ -165,6 +167,24 @@ def test_a_resident_follows_an_indicator_and_leaves_again(client, shown):
     assert "アドレスは消しました" in client.post(path_of(news), {"leave": "1"}).content.decode()
     assert not Follower.objects.exists()
     assert client.get(path_of(news)).status_code == 404
+
+
+def test_the_button_of_a_mail_program_ends_it_with_one_post(client, shown):
+    ask_to_follow(shown.indicator, "mochi@example.jp")
+    client.post(path_of(Message.objects.get(kind="plan.follow")), {"confirm": "1"})
+    corrected(shown)
+    headers = letter(Message.objects.get(kind="plan.news")).extra_headers
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = "/" + headers["List-Unsubscribe"].strip("<>").split("/", 3)[3]
+    stranger = Client(enforce_csrf_checks=True)
+    assert stranger.get(address).status_code == 405
+    assert stranger.post(address, {"List-Unsubscribe": "No"}).status_code == 400
+    assert Follower.objects.exists()
+    for _again in range(2):
+        assert stranger.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not Follower.objects.exists()
+    asked_only = letter(Message.objects.get(kind="plan.follow")).extra_headers
+    assert "List-Unsubscribe" not in asked_only, "who has not subscribed has nothing to leave"
 
 
 def test_nobody_is_flooded_by_somebody_typing_their_address():
