@@ -133,15 +133,15 @@ def _call_in_words(what: str, said: list[str]) -> str:
     return _("きょう") if what == "today" else _("答えなし")
 
 
-def next_in_words(content: Content, number: int) -> str:
+def next_in_words(content: Content, number: int, labels: Mapping[str, str] | None = None) -> str:
     """What comes after a row, always: the next question, page or the check, and where a condition leads."""
-    rows, labels = content["rows"], labels_of(questions_of(content))
+    rows = content["rows"]
     following = rows[number + 1] if number + 1 < len(rows) else None
     if following is None or is_page(following) or not following.get("only_if"):
         return _("次：%(next)s") % {"next": _called(following)}
     otherwise = next((row for row in rows[number + 2 :] if is_page(row) or not row.get("only_if")), None)
     return _("次：%(when)sとき、%(next)s。ほかは、%(otherwise)s") % {
-        "when": in_words(following["only_if"], labels),
+        "when": in_words(following["only_if"], labels or labels_of(questions_of(content))),
         "next": _called(following),
         "otherwise": _called(otherwise),
     }

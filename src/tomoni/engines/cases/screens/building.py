@@ -225,7 +225,7 @@ def _rows(content: Content, asked: QueryDict) -> list[dict[str, Any]]:
             "kind": kinds[row["kind"]].title if row.get("kind") in kinds else "",
             "optional": row.get("required") is False and row.get("kind") != "statement",
             "when": in_words(row.get("only_if"), labels),
-            "next": next_in_words(content, number),
+            "next": next_in_words(content, number, labels),
             "first": number == 0,
             "last": number == last,
             "focus": by if number == at else "",
