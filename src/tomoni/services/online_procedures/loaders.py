@@ -1,7 +1,7 @@
 """`demo/online_cases.csv`: a year of invented notifications, so that figures and lists of a demo live."""
 
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal, cast
 
 from pydantic import AwareDatetime
 
@@ -55,7 +55,7 @@ def _tell(case: Case) -> OnlineCaseRow:
     return OnlineCaseRow(
         procedure=case.procedure_key.removeprefix(f"{SERVICE}."),
         arrived_at=case.arrived_at.astimezone(JAPAN),
-        entrance=case.entrance,
+        entrance=cast(Any, case.entrance),
         accepted_on=case.closed_on,
         given=case.handed_in["applicant_given"],
         given_kana=case.handed_in["applicant_given_kana"],
