@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "servestatic.middleware.ServeStaticMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "tomoni.base.design.middleware.EditorPolicy",
+    "tomoni.base.asking_once.Middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tomoni.base.design.middleware.EasyJapanese",
     "tomoni.base.design.middleware.ContentLanguage",

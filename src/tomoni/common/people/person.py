@@ -6,6 +6,7 @@ from datetime import date
 from django.http import HttpRequest
 
 from tomoni.base import clock
+from tomoni.base.asking_once import once
 
 from .models import Account, Clerk, Holding, Post, Resident
 
@@ -35,9 +36,10 @@ class Person:
 
 
 def posts_of(clerk: Clerk, on: date) -> list[Post]:
-    """What a clerk holds on a day. Two queries: the posts with their sections, and their duties."""
+    """What a clerk holds on a day. Two queries, once a reading: the posts with their sections, and their duties."""
     held = Holding.objects.standing(on).filter(clerk=clerk).select_related("post__section")
-    return [holding.post for holding in held.prefetch_related("post__duties")]
+    asked = ("people.posts_of", clerk.pk, on)
+    return list(once(asked, lambda: [holding.post for holding in held.prefetch_related("post__duties")]))
 
 
 def person_of(request: HttpRequest) -> Person:

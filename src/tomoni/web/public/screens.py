@@ -14,12 +14,13 @@ from tomoni.base.doors import PUBLIC, open_to
 from tomoni.base.search import api as search
 from tomoni.common.people.api import SIGNED_IN, person_of
 from tomoni.common.people.shelves import laid_out
-from tomoni.engines.cases.queries import open_procedures
+from tomoni.engines.cases.queries import Offer, open_procedures
 from tomoni.engines.plan.queries import NoPlan, the_plan
 from tomoni.engines.plan.rules import Verdict
 from tomoni.engines.publishing.api import guides, latest
 
 from .entrances import ENTRANCES, PLANNED, SUGGESTIONS
+from .settings import home_settings
 
 NOTICES = 4
 PROCEDURES = 4
@@ -33,10 +34,17 @@ def home(request: HttpRequest) -> HttpResponse:
         "entrances": ENTRANCES,
         "suggestions": SUGGESTIONS,
         "notices": latest(NOTICES),
-        "procedures": open_procedures()[:PROCEDURES],
+        "procedures": _looked_for(),
         "plan": _plan_strip(),
     }
     return render(request, "public/home.html", context)
+
+
+def _looked_for() -> list[Offer]:
+    """The procedures that the city names, and the first ones after them; one that is not offered now is left out."""
+    offered = {offer.key: offer for offer in open_procedures()}
+    named = [offered.pop(key) for key in home_settings().procedures if key in offered]
+    return [*named, *offered.values()][:PROCEDURES]
 
 
 @dataclass(frozen=True)

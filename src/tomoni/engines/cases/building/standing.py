@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import F, Max, Q
 
+from tomoni.base.asking_once import once
+
 from ..learnt import learn
 from ..models import BuiltVersion
 from ..procedures import Procedure, procedures
@@ -64,4 +66,4 @@ def as_procedure(key: str, content: Content) -> Built:
     )
 
 
-procedures.built = in_force
+procedures.built = lambda key="": once(("cases.in_force", key), lambda: in_force(key))
