@@ -66,4 +66,10 @@ def as_procedure(key: str, content: Content) -> Built:
     )
 
 
-procedures.built = lambda key="": once(("cases.in_force", key), lambda: in_force(key))
+def in_force_now(key: str = "") -> Mapping[str, Procedure]:
+    """The same, asked once while a screen is read."""
+    found: Mapping[str, Procedure] = once(("cases.in_force", key), lambda: in_force(key))
+    return found
+
+
+procedures.built = in_force_now
