@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from tomoni.base.clock import JAPAN
 from tomoni.base.jobs import nightly
 
+from .actions.holding import release_papers
 from .actions.waiting import count_again, draft_delays
 from .holdings import erase_what_is_over
 from .models import Draft, Knock
@@ -26,6 +27,12 @@ def forget_knocks(now: datetime) -> int:
 def erase_old_cases(now: datetime) -> int:
     """What closed cases contain goes when the years of their procedure are over."""
     return erase_what_is_over(now.astimezone(JAPAN).date())
+
+
+@nightly
+def release_papers_of_appeals(now: datetime) -> int:
+    """What led to a decision may be disposed of again once nobody can fight it any more."""
+    return release_papers(now.astimezone(JAPAN).date())
 
 
 @nightly

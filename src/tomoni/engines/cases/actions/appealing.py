@@ -18,6 +18,7 @@ from ..workflow import AppealState, NotNow, after_appeal
 from .again import reopened
 from .deciding import papers_of
 from .examining import NothingSaid, held
+from .holding import hold_papers
 
 
 class TooLate(Exception):
@@ -80,6 +81,7 @@ def appeal(
         late_because=late_because if late else "",
     )  # fmt: skip
     write("cases.appeal", who=who or case.resident, about=case, after={"appeal": lodged.number, "late": late})
+    hold_papers(case, lodged)
     letters.appeal(lodged, "received")
     return lodged
 

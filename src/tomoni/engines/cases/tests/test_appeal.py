@@ -22,7 +22,9 @@ from tomoni.engines.cases.actions import (
     withdraw_appeal,
 )
 from tomoni.engines.cases.actions.appealing import last_day_of
+from tomoni.engines.cases.actions.deciding import papers_of
 from tomoni.engines.cases.actions.examining import NothingSaid
+from tomoni.engines.cases.actions.holding import release_papers
 from tomoni.engines.cases.holdings import erase_case, erase_what_is_over, holds, rule_of
 from tomoni.engines.cases.models import Appeal, Case, CaseLink, Draft, Ruling
 from tomoni.engines.cases.workflow import APPEAL_MOVES, AppealState, NotNow
@@ -143,6 +145,17 @@ def test_an_open_appeal_holds_the_record_and_so_do_the_months_for_a_suit(lodged,
     assert rule_of(case, date(2040, 6, 5)) is None
     erase_case(case, who=None)
     assert "5人" not in Appeal.objects.get().grounds
+
+
+def test_the_papers_of_the_decision_are_held_until_nobody_can_fight_it(lodged, reviewer, at):
+    paper = papers_of(lodged.case).get()
+    assert [(one.reason, one.about) for one in paper.holds.standing()] == [("appeal", lodged)]
+    assert release_papers(date(2040, 4, 1)) == 0
+    rule(lodged, ruling=Ruling.REJECTED, reasons="期限を過ぎている", who=reviewer)
+    assert release_papers(date(2027, 5, 20)) == 0, "a suit may follow for six months"
+    assert release_papers(date(2027, 5, 21)) == 1
+    assert release_papers(date(2027, 5, 21)) == 0
+    assert not paper.holds.standing().exists()
 
 
 # Screens
