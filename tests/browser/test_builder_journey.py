@@ -120,7 +120,7 @@ def test_a_clerk_builds_a_procedure_by_keyboard_and_a_resident_uses_it(
     anybody = page_as(server=own_server)
     anybody.goto(f"{own_server.url}/procedures/?q=粉砕機")
     anybody.get_by_role("link", name="粉砕機を借りる").first.click()
-    anybody.get_by_role("link", name="届出を始める").click()
+    anybody.get_by_role("link", name="手続きを始める").click()
     why = anybody.get_by_label("運べないわけ")
     expect(why).to_be_hidden()
     anybody.get_by_label("いいえ").check()

@@ -99,7 +99,7 @@ DOES: dict[str, Does] = {
         lambda cases, data: Saying(data), lambda case: "", _say,
     ),
     "accept": Does(
-        gettext_lazy("届出を済ませる"), gettext_lazy("形式を確かめたので、済ませる"), None, _not_acceptable,
+        gettext_lazy("手続きを済ませる"), gettext_lazy("形式を確かめたので、済ませる"), None, _not_acceptable,
         lambda case, clerk, given: accept(case, who=clerk),
     ),
 }  # fmt: skip

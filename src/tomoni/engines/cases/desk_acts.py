@@ -90,7 +90,7 @@ def _take_up(case: Case, clerk: Clerk, given: Given) -> Done:
 
 def _accept(case: Case, clerk: Clerk, given: Given) -> Done:
     accept(case, who=clerk)
-    return _("届出の手続きを済ませました。")
+    return _("手続きを済ませました。")
 
 
 def _propose(case: Case, clerk: Clerk, given: Given) -> Done:

@@ -46,7 +46,7 @@ def decided(notice: Notice) -> None:
 
 
 def accepted(case: Case) -> None:
-    _send(case, "accepted", lambda: _("【受付番号 %(number)s】届出の手続きが済みました"))
+    _send(case, "accepted", lambda: _("【受付番号 %(number)s】手続きが済みました"))
 
 
 def withdrawn(case: Case) -> None:

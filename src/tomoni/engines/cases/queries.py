@@ -156,7 +156,7 @@ def _for_applicant(entry: Entry, case: Case) -> tuple[str, str] | None:
     """What to say of an entry, and a word more; None for what stays inside the city hall."""
     verb = entry.verb.rpartition(".")[2]
     if verb == "submit":
-        return (_("届出が届きました") if case.kind == Case.Kind.NOTIFICATION else _("申請が届きました")), ""
+        return (_("出したものが届きました") if case.kind == Case.Kind.NOTIFICATION else _("申請が届きました")), ""
     if verb == "ask_correction":
         by = (entry.after or {}).get("reply_by")
         until = _("お願いの期限は%(day)sです。") % {"day": short_day(date.fromisoformat(by))} if by else ""
@@ -176,7 +176,7 @@ def _for_applicant(entry: Entry, case: Case) -> tuple[str, str] | None:
         "reconsider": (_("もう一度確かめています"), ""),
         "grant": (_("認められました"), ""),
         "refuse": (_("認められませんでした"), _("理由と、不服を申し立てる方法は、通知にあります。")),
-        "accept": (_("届出の手続きが済みました"), ""),
+        "accept": (_("手続きが済みました"), ""),
         "withdraw": (_("取り下げられました"), ""),
     }.get(verb)
 

@@ -19,6 +19,6 @@ def my_cases(resident: Resident) -> Iterable[Line]:
     newest = resident.cases.select_related("definition").order_by(F("closed_on").desc(nulls_first=True), "-pk")
     for case in newest[:SHOWN]:
         note = str(case.get_state_display())
-        if case.is_open:
+        if case.is_open and case.promises_a_day:
             note += _("・%(day)sまでに結果") % {"day": day(case.due_on)}
         yield Line(f"{case.title}　{case.subject}", note, case.get_absolute_url())

@@ -22,10 +22,12 @@ class Ahead:
 
 
 def steps_ahead(case: Case) -> list[Ahead]:
-    """From the arrival to the answer."""
+    """From the arrival to the answer. A number of days that the section has not confirmed is no promise."""
     arrived, says = day_of(case.arrived_at), case.definition.content
     look_by = add_open_days(arrived, says["look_within"])
-    done = _("届出の手続きが済みます。") if case.kind == Kind.NOTIFICATION else _("結果をお知らせします。")
+    done = _("手続きが済みます。") if case.kind == Kind.NOTIFICATION else _("結果をお知らせします。")
+    if not case.promises_a_day:
+        return [Ahead(None, _("市に届きました")), Ahead(None, done, _("日数は、担当課がまだ決めていません。"))]
     return [
         Ahead(None, _("市に届きました")),
         *(

@@ -22,7 +22,7 @@ class State(models.TextChoices):
     PROPOSED = "PROPOSED", _("決裁を待っています")
     GRANTED = "GRANTED", _("認められました")
     REFUSED = "REFUSED", _("認められませんでした")
-    ACCEPTED = "ACCEPTED", _("届出が済みました")
+    ACCEPTED = "ACCEPTED", _("手続きが済みました")
     WITHDRAWN = "WITHDRAWN", _("取り下げられました")
 
 

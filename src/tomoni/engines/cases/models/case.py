@@ -120,6 +120,11 @@ class Case(About):
         return spoken(self.definition.content["title"])
 
     @property
+    def promises_a_day(self) -> bool:
+        """Whether its days are a promise to the applicant, or only a measure for the desk."""
+        return bool(self.definition.content.get("facts", {}).get("promised", True))
+
+    @property
     def decided_on(self) -> date | None:
         """The day of the decision, for the follow-ups of a procedure."""
         return self.closed_on

@@ -169,9 +169,9 @@ def test_a_proposal_goes_round_and_the_decision_comes_back(desk, example_city):
 def test_a_notification_is_checked_and_done(desk):
     case = a_notification()
     page = words(desk.get(f"/desk/cases/{case.number}/"))
-    assert "形式を確かめ、届出を済ませる" in page
+    assert "形式を確かめ、手続きを済ませる" in page
     assert "決定を起案する" not in page
-    assert "届出の手続きを済ませました" in words(act(desk, case, "accept"))
+    assert "手続きを済ませました" in words(act(desk, case, "accept"))
     assert Case.objects.get(pk=case.pk).state == "ACCEPTED"
 
 

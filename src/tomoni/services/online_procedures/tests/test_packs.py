@@ -71,3 +71,13 @@ def test_there_are_at_least_sixty_and_all_of_the_national_list():
     assert len(service.packs) >= 60
     national = [pack for pack in service.packs.values() if "特に国民の利便性向上に資する手続(31)" in pack.lists]
     assert len(national) == 27
+
+
+def test_a_number_of_days_that_nobody_has_confirmed_is_promised_nowhere(client, example_city):
+    case = filed("ninshin-todoke")
+    assert not case.promises_a_day
+    for address in (f"/cases/{case.token}/", f"/cases/{case.token}/receipt/"):
+        page = client.get(address).content.decode()
+        assert "日数は、担当課がまだ決めていません。" in page
+        assert "までに結果" not in page
+        assert "開庁日のうち" not in page
