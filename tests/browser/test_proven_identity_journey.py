@@ -57,7 +57,7 @@ def begins_a_change(page: Page, city: Server) -> None:
     page.get_by_role("button", name="変更の届けを出す").first.click()
     page.locator("[name=name]").fill("ほたるを守る会・改")
     page.locator("[name=name_kana]").fill("ホタルヲマモルカイ")
-    page.locator("[name=field]").first.check()
+    page.locator("select[name=field]").select_option(index=1)
     page.locator("[name=area]").first.check()
     page.get_by_role("button", name="次へ進む").click()
 
