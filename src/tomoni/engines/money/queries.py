@@ -26,7 +26,8 @@ def invoices_where(*, words: str = "", which: str = "", on: date) -> InvoiceQuer
     if words:
         found = found.filter(Q(number__icontains=words) | Q(payer__icontains=words) | Q(title__icontains=words))
     kept = F("paid_yen") - F("refunded_yen")
-    unpaid = Q(cancelled_at=None, total_yen__gt=0, paid_yen=0)
+    sent_back = Q(paid_yen__gt=0, paid_yen=F("refunded_yen"))
+    unpaid = Q(cancelled_at=None, total_yen__gt=kept) & ~sent_back
     wanted: dict[str, Q] = {
         Standing.OPEN: unpaid & Q(due_on__gte=on),
         Standing.OVERDUE: unpaid & Q(due_on__lt=on),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tomoni.base import clock
 from tomoni.base.journal.api import write
+from tomoni.base.money_amount import LARGEST
 from tomoni.common.approvals.api import next_number
 from tomoni.common.people.api import Clerk
 from tomoni.common.post.api import send
@@ -18,7 +19,9 @@ from ..models import Attempt, Callback, Invoice, Payment, Refund
 from ..providers import FAILED, PAID, Event, NotGenuine, providers
 
 RECEIPTS = "money.receipts"
+LONGEST_KEY = 80
 TWICE = "同じ料金が二度支払われた"
+TOO_MUCH = "請求より多く支払われた"
 AFTER_CANCELLING = "取り消した請求に入金があった"
 
 _paid: list[Callable[[Invoice], None]] = []
@@ -60,7 +63,9 @@ def hear(provider: str, body: bytes, headers: Mapping[str, str]) -> Callback:
 
 def _taken(provider: str, event: Event) -> Callback:
     found = Attempt.objects.filter(token=event.attempt, provider=provider).first()
-    if found is None or event.what not in (PAID, FAILED):
+    if found is None or event.what not in (PAID, FAILED) or not event.key or len(event.key) > LONGEST_KEY:
+        raise NotGenuine
+    if not 0 < event.amount_yen <= LARGEST:
         raise NotGenuine
     locked = Invoice.objects.select_for_update().get(pk=found.invoice_id)
     heard = Callback.objects.filter(provider=provider, event=event.key).first()
@@ -99,18 +104,19 @@ def _received(
         receipt=next_number(RECEIPTS, clock.today(), mark="領", pattern="{era}-{mark}-{number:05d}"),
     )  # fmt: skip
     write("money.receive", who=clerk, about=locked, after={"receipt": payment.receipt, "amount_yen": amount_yen})
-    if was_wanted:
+    if was_wanted and not locked.wants_payment:
         for follow_up in _paid:
             follow_up(locked)
-    else:
-        _ask_back(locked, payment)
+    surplus = locked.paid - locked.refunded - (0 if locked.cancelled_at else locked.total_yen)
+    if surplus > 0:
+        _ask_back(locked, payment, min(surplus, amount_yen))
     _tell(locked, payment)
     return payment
 
 
-def _ask_back(locked: Invoice, payment: Payment) -> None:
-    why = AFTER_CANCELLING if locked.cancelled_at else TWICE
-    refund = Refund.objects.create(payment=payment, amount_yen=payment.amount_yen, why=why, asked_at=clock.now())
+def _ask_back(locked: Invoice, payment: Payment, surplus_yen: int) -> None:
+    why = AFTER_CANCELLING if locked.cancelled_at else TWICE if surplus_yen == payment.amount_yen else TOO_MUCH
+    refund = Refund.objects.create(payment=payment, amount_yen=surplus_yen, why=why, asked_at=clock.now())
     write("money.ask_refund", who=None, about=locked, why=why, after={"amount_yen": refund.amount_yen})
 
 

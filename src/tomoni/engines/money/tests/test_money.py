@@ -46,8 +46,9 @@ def asked(example_city, *lines: Line, **more) -> Invoice:
     return invoice(lines=lines or (Line("certificate", 2),), **facts)
 
 
-def told(attempt: Attempt, event: str, what: str = "paid") -> Callback:
-    said = {"event": event, "attempt": attempt.token, "what": what, "amount": attempt.amount_yen}
+def told(attempt: Attempt, event: str, what: str = "paid", *, amount: int | None = None) -> Callback:
+    amount = attempt.amount_yen if amount is None else amount
+    said = {"event": event, "attempt": attempt.token, "what": what, "amount": amount}
     body = json.dumps(said).encode()
     return hear("demo", body, {SIGNATURE: sign(body)})
 
@@ -130,6 +131,28 @@ def test_paid_in_two_windows_is_kept_and_put_before_a_person(example_city, colle
     assert (refund.amount_yen, refund.payment.attempt, refund.asked_by) == (600, first, None)
     approve_refund(refund, clerk=colleague)
     assert Invoice.objects.get().standing is Standing.PAID
+
+
+def test_less_than_asked_settles_nothing_and_more_is_asked_back(example_city, monkeypatch) -> None:
+    ran: list[str] = []
+    monkeypatch.setattr("tomoni.engines.money.actions.paying._paid", [*_paid, lambda made: ran.append(made.number)])
+    made, on = asked(example_city), clock.today()
+    told(begin_payment(made, provider="demo"), "e1", amount=100)
+    assert (Invoice.objects.get().standing, ran) == (Standing.OPEN, [])
+    assert [one.pk for one in invoices_where(which=Standing.OPEN, on=on)] == [made.pk]
+    rest = begin_payment(made, provider="demo")
+    assert rest.amount_yen == 500
+    told(rest, "e2", amount=700)
+    assert ran == [made.number]
+    assert (Refund.objects.get().amount_yen, Refund.objects.get().why) == (200, "請求より多く支払われた")
+
+
+@pytest.mark.parametrize(("event", "amount"), [("e1", 0), ("e1", -600), ("", 600), ("e" * 81, 600), ("e1", 10**18)])
+def test_a_call_that_makes_no_sense_is_turned_away(example_city, event: str, amount: int) -> None:
+    attempt = begin_payment(asked(example_city), provider="demo")
+    with pytest.raises(NotGenuine):
+        told(attempt, event, amount=amount)
+    assert not Callback.objects.exists()
 
 
 def test_refused_then_paid_in_any_order_is_paid(example_city) -> None:
