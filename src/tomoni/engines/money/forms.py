@@ -5,37 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tomoni.base.design.fields import no_my_number
-from tomoni.base.money_amount import NotAnAmount, Wrong, yen_typed
+from tomoni.base.design.fields import YenField, no_my_number
 
 from .models import STANDINGS
 from .rules import Standing
 
-AMOUNT_WRONG = {
-    Wrong.EMPTY: _("金額を入れてください"),
-    Wrong.NO_AMOUNT: _("金額として読めません。数字で入れてください（例：1,500）"),
-    Wrong.COMMA: _("コンマの位置を確かめてください（例：1,500）"),
-    Wrong.FRACTION: _("円より小さい金額は入れられません"),
-    Wrong.LARGE: _("金額が大きすぎます。桁を確かめてください"),
-}
 WHICH = [Standing.OPEN, Standing.OVERDUE, Standing.PAID, Standing.OVERPAID, Standing.CANCELLED]
-
-
-class YenField(forms.CharField):
-    """An amount as people type it, as whole yen."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(max_length=30, widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 12}), **more)
-
-    def clean(self, value: Any) -> int:
-        typed = super().clean(value)
-        try:
-            amount = yen_typed(typed)
-        except NotAnAmount as wrong:
-            raise forms.ValidationError(AMOUNT_WRONG[wrong.wrong]) from None
-        if amount <= 0:
-            raise forms.ValidationError(_("1円以上の金額を入れてください"))
-        return amount
 
 
 class Looking(forms.Form):
@@ -59,7 +34,7 @@ class CancelForm(forms.Form):
 
 
 class RefundForm(forms.Form):
-    amount = YenField(label=_("返す金額（円）"), error_messages={"required": AMOUNT_WRONG[Wrong.EMPTY]})
+    amount = YenField(label=_("返す金額"), min_value=1, error_messages={"required": _("金額を入れてください")})
     why = _why(_("返すわけ"))
 
 
