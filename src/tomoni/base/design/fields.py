@@ -5,7 +5,7 @@ has to be put right.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,6 +18,13 @@ from tomoni.base.clock import Era, LunarDay, NoSuchDay, NotInEra, WrongDay, pars
 from tomoni.base.kana import normal_width
 from tomoni.base.money_amount import NotAnAmount, Wrong, yen_typed
 from tomoni.base.my_number import holds_my_number
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Say what a field of a form lets people choose from, where only the moment knows it."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
 
 
 def no_my_number(text: str) -> None:

@@ -58,7 +58,7 @@ def panel_for(shown: Shown) -> Panel:
 
 def _turn(shown: Shown) -> Panel:
     place = shown.places[0]
-    if not place.is_mine:  # type: ignore[attr-defined]
+    if not place.is_mine:  # type: ignore[attr-defined]  # waiting_for annotates it
         return _standing_in(shown, place)
     choices = [*_own(place), *_for_the_next(shown, place), _send_back()]
     if place.decides:

@@ -38,7 +38,7 @@ def _to_seal(cell: Cell) -> Waiting:
         title=paper.title,
         who=f"{paper.section} {paper.drafter}",
         why=_("あなたの番（%(post)s）") % {"post": cell.post.title}
-        if cell.is_mine  # type: ignore[attr-defined]
+        if cell.is_mine  # type: ignore[attr-defined]  # waiting_for annotates it
         else _("%(post)sが不在。代決できます") % {"post": cell.post.title},
         due_on=paper.due_on,
         url=paper.get_absolute_url(),

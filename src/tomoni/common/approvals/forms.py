@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tomoni.base.design.fields import no_my_number
+from tomoni.base.design.fields import no_my_number, offer
 from tomoni.common.files.api import DOCUMENTS, MEGABYTE, PICTURES, TEXTS, StoredFile, WrongFile, keep, purpose
 from tomoni.common.people.api import Clerk
 
@@ -38,12 +38,12 @@ class MoveForm(forms.Form):
         first = panel.choices[0].do if panel.choices else ""
         super().__init__(data, initial={"seen": seen, "cell": place, "do": first})
         self.panel = panel
-        self.fields["do"].choices = [(choice.do, choice.label) for choice in panel.choices]  # type: ignore[attr-defined]
+        offer(self, "do", [(choice.do, choice.label) for choice in panel.choices])
         asked = "、".join(str(choice.label) for choice in panel.choices if choice.reason)
         self.fields["reason"].help_text = _("%(moves)sときは、必ず書いてください。") % {"moves": asked} if asked else ""
         if ways_back and panel.choice("send_back"):
             drafter = _("起案者（はじめから）")
-            self.fields["to"].choices = [("", drafter), *((str(cell.pk), cell.post.title) for cell in ways_back)]  # type: ignore[attr-defined]
+            offer(self, "to", [("", drafter), *((str(cell.pk), cell.post.title) for cell in ways_back)])
         else:
             del self.fields["to"]
         if len(panel.choices) == 1:
@@ -85,7 +85,7 @@ class RewriteForm(forms.Form):
                 label=name, required=False, initial=value, widget=lines, validators=[no_my_number]
             )
         if enclosed:
-            self.fields["off"].choices = [(str(one.file_id), one.name) for one in enclosed]  # type: ignore[attr-defined]
+            offer(self, "off", [(str(one.file_id), one.name) for one in enclosed])
         else:
             del self.fields["off"]
         facts = [f"fact_{number}" for number in range(len(version.facts))]

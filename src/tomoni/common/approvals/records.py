@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tomoni.base import clock
 from tomoni.base.clock import FiscalYear
-from tomoni.base.design.fields import no_my_number
+from tomoni.base.design.fields import no_my_number, offer
 from tomoni.base.doors import open_to
 from tomoni.common.people.api import STAFF, Clerk, declare_duty, duty, may, person_of, posts_of
 
@@ -33,7 +33,7 @@ class DrawForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         this = FiscalYear.of(clock.today()).year
-        self.fields["year"].choices = [(year, str(FiscalYear(year))) for year in (this - 1, this)]  # type: ignore[attr-defined]
+        offer(self, "year", [(year, str(FiscalYear(year))) for year in (this - 1, this)])
 
 
 class HoldForm(forms.Form):

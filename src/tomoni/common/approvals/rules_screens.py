@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tomoni.base import clock
 from tomoni.base.clock import add_months
-from tomoni.base.design.fields import YenField
+from tomoni.base.design.fields import YenField, offer
 from tomoni.base.doors import open_to
 from tomoni.common.people.api import STAFF, Post, person_of
 
@@ -33,11 +33,15 @@ class SimulateForm(forms.Form):
 
     def __init__(self, data: Any, *, rules: list[Rule], names: dict[str, str]) -> None:
         super().__init__(data)
-        self.fields["rule"].choices = [  # type: ignore[attr-defined]
-            (rule.key, f"{matter_words(rule.matter, rule.stage)} {names[rule.decider]} {limit_words(rule.max_yen)}")
-            for rule in rules
-            if rule.max_yen is not None
-        ]
+        offer(
+            self,
+            "rule",
+            [
+                (rule.key, f"{matter_words(rule.matter, rule.stage)} {names[rule.decider]} {limit_words(rule.max_yen)}")
+                for rule in rules
+                if rule.max_yen is not None
+            ],
+        )
 
 
 @require_safe

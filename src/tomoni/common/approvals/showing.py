@@ -67,7 +67,7 @@ class Shown:
     def places(self) -> Sequence[Cell]:
         """The cells that wait for this clerk now; `is_mine` tells their own from those they stand in for."""
         waiting = Cell.objects.waiting_for(self.clerk, self.on).filter(paper=self.paper)
-        return list(waiting.select_related("post").order_by("-is_mine", "order", "pk"))  # type: ignore[misc]
+        return list(waiting.select_related("post").order_by("-is_mine", "order", "pk"))  # type: ignore[misc]  # waiting_for annotates it
 
     @cached_property
     def urgent_place(self) -> Cell | None:
@@ -186,7 +186,7 @@ class Shown:
 
     def _open_cell(self, cell: Cell) -> shapes.Cell:
         place = next((place for place in self.places if place.pk == cell.pk), None)
-        if place is not None and place.is_mine:  # type: ignore[attr-defined]
+        if place is not None and place.is_mine:  # type: ignore[attr-defined]  # waiting_for annotates it
             return shapes.Cell(_post(cell), state="turn", mine=True)
         away = self.away.get(cell.post_id)
         if away is not None:

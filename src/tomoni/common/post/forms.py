@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tomoni.base.design.fields import DayField, Hinted, no_my_number
+from tomoni.base.design.fields import DayField, Hinted, no_my_number, offer
 from tomoni.common.people.api import Resident
 
 from .addresses import address_of
@@ -72,11 +72,15 @@ class WishForm(forms.Form):
         self.resident, self.kept = resident, kept
         missing = {key: self._missing(key) for key, _words in Preference.Channel.choices}
         self.missing = missing
-        self.fields["channel"].choices = [  # type: ignore[attr-defined]
-            (key, Hinted(str(words), hint=str(missing[key])))
-            for key, words in Preference.Channel.choices
-            if key == Message.LETTER or channels[key].usable()
-        ]
+        offer(
+            self,
+            "channel",
+            [
+                (key, Hinted(str(words), hint=str(missing[key])))
+                for key, words in Preference.Channel.choices
+                if key == Message.LETTER or channels[key].usable()
+            ],
+        )
 
     def _missing(self, key: str) -> Any:
         """What is needed first; empty when nothing is."""

@@ -30,7 +30,7 @@ class ToWhom(forms.Form):
     )
 
     def __init__(self, cases: Sequence[Case], data: object = None) -> None:
-        super().__init__(data, prefix="assign")  # type: ignore[arg-type]
+        super().__init__(data, prefix="assign")  # type: ignore[arg-type]  # a QueryDict is a Mapping
         to = self.fields["to"]
         assert isinstance(to, forms.ModelChoiceField)
         duties = {case.procedure.examine for case in cases}

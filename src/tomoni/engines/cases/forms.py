@@ -34,8 +34,8 @@ class StepForm(forms.Form):
             self.names[question.key] = tuple(fields)
             for name, field in fields.items():
                 if on_page & question.reads:
-                    field.needed = field.required  # type: ignore[attr-defined]
-                    field.required, field.mark = False, _("当てはまるとき")  # type: ignore[attr-defined]
+                    field.needed = field.required  # type: ignore[attr-defined]  # `clean` asks for it
+                    field.required, field.mark = False, _("当てはまるとき")  # type: ignore[attr-defined]  # beside the label
                     field.help_text = " ".join(filter(None, [_when(step, question), str(field.help_text or "")]))
                 self.fields[name] = field
         for name, field in self.fields.items():

@@ -32,13 +32,17 @@ def receipt(case: Case) -> None:
 
 
 def correction_asked(correction: Correction) -> None:
-    subject = lambda: _("【受付番号 %(number)s】直していただきたいところがあります")  # noqa: E731
-    _send(correction.case, "correction", subject, key=str(correction.pk), correction=correction)
+    _send(
+        correction.case,
+        "correction",
+        lambda: _("【受付番号 %(number)s】直していただきたいところがあります"),
+        key=str(correction.pk),
+        correction=correction,
+    )
 
 
 def spoken_to(message: Message) -> None:
-    subject = lambda: _("【受付番号 %(number)s】担当からの連絡があります")  # noqa: E731
-    _send(message.case, "message", subject, key=str(message.pk))
+    _send(message.case, "message", lambda: _("【受付番号 %(number)s】担当からの連絡があります"), key=str(message.pk))
 
 
 def decided(notice: Notice) -> None:
@@ -55,8 +59,14 @@ def withdrawn(case: Case) -> None:
 
 def appeal(appeal: Appeal, what: str) -> None:
     """What happened to an appeal: received, defended, ruled."""
-    subject = lambda: _("【受付番号 %(number)s】審査請求についてのお知らせ")  # noqa: E731
-    _send(appeal.case, "appeal", subject, key=f"{appeal.pk}.{what}", appeal=appeal, happened=what)
+    _send(
+        appeal.case,
+        "appeal",
+        lambda: _("【受付番号 %(number)s】審査請求についてのお知らせ"),
+        key=f"{appeal.pk}.{what}",
+        appeal=appeal,
+        happened=what,
+    )
 
 
 def _send(

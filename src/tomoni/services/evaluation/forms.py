@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.base.clock import FiscalYear, add_open_days, today
-from tomoni.base.design.fields import DayField, Hinted, NumberField, no_my_number
+from tomoni.base.design.fields import DayField, Hinted, NumberField, no_my_number, offer
 
 from .models import STATES, EvaluationSheet, in_language
 from .settings import Evaluating
@@ -74,7 +74,7 @@ class SheetForm(forms.Form):
 
     def __init__(self, *said: Any, rules: Evaluating, asked: bool, **more: Any) -> None:
         super().__init__(*said, **more)
-        self.fields["rating"].choices = [(one.key, in_language(one.said)) for one in rules.ratings]  # type: ignore[attr-defined]
+        offer(self, "rating", [(one.key, in_language(one.said)) for one in rules.ratings])
         if not asked:
             del self.fields["reply"]
 
@@ -158,4 +158,4 @@ class SheetsFilter(forms.Form):
 
     def __init__(self, *said: Any, sections: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*said, **more)
-        self.fields["section"].choices = [("", _("すべて")), *sections]  # type: ignore[attr-defined]
+        offer(self, "section", [("", _("すべて")), *sections])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tomoni.base import clock
 from tomoni.base.clock import wareki
-from tomoni.base.design.fields import DayField, YenField, no_my_number
+from tomoni.base.design.fields import DayField, YenField, no_my_number, offer
 from tomoni.base.money_amount import written
 from tomoni.common.approvals.api import ENCLOSURE, Escalator, Stage, Wanted, matters
 from tomoni.common.files.api import StoredFile, WrongFile, keep
@@ -57,7 +57,7 @@ class PaperForm(forms.Form):
         super().__init__(data, files, initial=dict(initial))
         self.clerk = clerk
         self.posts = posts_of(clerk, clock.today())
-        self.fields["as_post"].choices = [(post.key, str(post)) for post in self.posts]  # type: ignore[attr-defined]
+        offer(self, "as_post", [(post.key, str(post)) for post in self.posts])
         if len(self.posts) == 1:
             self.fields["as_post"].widget = forms.HiddenInput()
             self.fields["as_post"].initial = self.posts[0].key
@@ -109,7 +109,7 @@ class PaperForm(forms.Form):
         if isinstance(value, int):
             return written(value)
         if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices).get(value, ""))  # type: ignore[arg-type]
+            return str(dict(field.choices).get(value, ""))  # type: ignore[arg-type]  # none of these is grouped
         return str(value or "").replace("\r\n", "\n").strip()
 
     @property
@@ -135,7 +135,7 @@ class PurchaseForm(PaperForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         spent = ("goods", "works", "commission", "subsidy", "contract_change", "food")
-        self.fields["matter"].choices = [(key, matters[key].title) for key in spent]  # type: ignore[attr-defined]
+        offer(self, "matter", [(key, matters[key].title) for key in spent])
 
 
 class TravelForm(PaperForm):
@@ -149,10 +149,11 @@ class TravelForm(PaperForm):
     amount_yen = YenField(label=gettext_lazy("旅費の見込み"), min_value=0)
 
     def clean_last_on(self) -> date:
+        last: date
         first, last = self.cleaned_data.get("first_on"), self.cleaned_data["last_on"]
         if first and last < first:
             raise ValidationError(_("帰る日は、出かける日より後にしてください。"))
-        return last  # type: ignore[no-any-return]
+        return last
 
 
 class ConsultationForm(PaperForm):
@@ -174,7 +175,7 @@ class GeneralForm(PaperForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         keys = ("general", "policy", "ordinance", "suit")
-        self.fields["matter"].choices = [(key, matters[key].title) for key in keys]  # type: ignore[attr-defined]
+        offer(self, "matter", [(key, matters[key].title) for key in keys])
 
 
 FORMS: dict[str, type[PaperForm]] = {

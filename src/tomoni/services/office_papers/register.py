@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from tomoni.base import clock
 from tomoni.base.clock import FiscalYear
+from tomoni.base.design.fields import offer
 from tomoni.base.doors import open_to
 from tomoni.base.sheets import Cell, xlsx_of
 from tomoni.common.approvals.api import Paper, kinds
@@ -42,12 +43,12 @@ class DocumentsFilter(forms.Form):
     year = forms.ChoiceField(label=gettext_lazy("起案の年度"), required=False)
 
     def __init__(self, data: object) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict is a Mapping
         this = FiscalYear.of(clock.today()).year
         years = [(str(year), str(FiscalYear(year))) for year in range(this, this - 5, -1)]
-        self.fields["year"].choices = [("", _("すべて")), *years]  # type: ignore[attr-defined]
+        offer(self, "year", [("", _("すべて")), *years])
         titles = [(one.key, one.title) for one in kinds.values()]
-        self.fields["kind"].choices = [("", _("すべて")), *titles]  # type: ignore[attr-defined]
+        offer(self, "kind", [("", _("すべて")), *titles])
 
 
 @require_safe

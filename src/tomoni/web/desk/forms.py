@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.base import clock
-from tomoni.base.design.fields import DayField, no_my_number
+from tomoni.base.design.fields import DayField, no_my_number, offer
 from tomoni.base.kana import fold
 from tomoni.common.people.api import Absence, Clerk, Post
 from tomoni.common.people.duties import duties
@@ -34,9 +34,9 @@ class DeskFilter(forms.Form):
 
     def __init__(self, data: Any, *, posts: Sequence[Post]) -> None:
         super().__init__(data)
-        self.fields["kind"].choices = [EVERYTHING, *((tray.key, tray.title) for tray in trays.values())]  # type: ignore[attr-defined]
+        offer(self, "kind", [EVERYTHING, *((tray.key, tray.title) for tray in trays.values())])
         every = _("すべての職（%(number)d）") % {"number": len(posts)}
-        self.fields["post"].choices = [("", every), *((post.key, str(post)) for post in posts)]  # type: ignore[attr-defined]
+        offer(self, "post", [("", every), *((post.key, str(post)) for post in posts)])
 
     def of(self, lying: Sequence[Lying], on: date) -> list[Lying]:
         """What is asked for; an address that asks for nonsense shows everything."""
@@ -100,7 +100,7 @@ class DutiesForm(forms.Form):
         super().__init__(data, initial={"duties": charged})
         elsewhere = [(key, key) for key in charged if key not in duties]
         known = [(duty.key, duty.title) for duty in duties.values()]
-        self.fields["duties"].choices = [*known, *elsewhere]  # type: ignore[attr-defined]
+        offer(self, "duties", [*known, *elsewhere])
 
 
 class ClerkForm(forms.Form):
@@ -168,4 +168,4 @@ class JournalFilter(forms.Form):
 
     def __init__(self, data: Any, *, verbs: Sequence[str]) -> None:
         super().__init__(data)
-        self.fields["verb"].choices = [EVERYTHING, *((verb, verb_title(verb)) for verb in verbs)]  # type: ignore[attr-defined]
+        offer(self, "verb", [EVERYTHING, *((verb, verb_title(verb)) for verb in verbs)])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -120,10 +121,10 @@ def put_up(paper: Paper, *, clerk: Clerk) -> Paper:
     return paper
 
 
-def redraft(paper: Paper, *, clerk: Clerk, why: str = "", **changes: object) -> Paper:
+def redraft(paper: Paper, *, clerk: Clerk, why: str = "", **changes: Any) -> Paper:
     """Change a paper that came back and put it up again; `changes` are those of `revise`."""
     with transaction.atomic():
-        paper = revise(paper, clerk=clerk, why=why, **changes)  # type: ignore[arg-type]
+        paper = revise(paper, clerk=clerk, why=why, **changes)
         return put_up(paper, clerk=clerk)
 
 

@@ -40,8 +40,8 @@ def place_of(
     if cell is not None:
         waiting = waiting.filter(pk=cell.pk)
     if mine is not None:
-        waiting = waiting.filter(is_mine=mine)  # type: ignore[misc]
-    place = waiting.select_related("post").order_by("-is_mine", "order", "pk").first()  # type: ignore[misc]
+        waiting = waiting.filter(is_mine=mine)  # type: ignore[misc]  # waiting_for annotates it
+    place = waiting.select_related("post").order_by("-is_mine", "order", "pk").first()  # type: ignore[misc]  # waiting_for annotates it
     if place is None and urgent:
         in_line = Cell.objects.in_line_for(clerk, today).filter(paper=paper)
         in_line = in_line if cell is None else in_line.filter(pk=cell.pk)

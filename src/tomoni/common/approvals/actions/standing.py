@@ -124,7 +124,8 @@ def raise_up(paper: Paper, *, clerk: Clerk, reason: str, seen: str = "") -> Pape
     now = clock.now()
     with transaction.atomic():
         paper = taken(paper, "raise_up", reason=reason, seen=seen)
-        places = Cell.objects.waiting_for(clerk, clock.today()).filter(paper=paper, is_mine=True, decides=True)  # type: ignore[misc]
+        waiting = Cell.objects.waiting_for(clerk, clock.today()).filter(paper=paper, decides=True)
+        places = waiting.filter(is_mine=True)  # type: ignore[misc]  # waiting_for annotates it
         place = places.select_related("post").first()
         if place is None:
             raise NotTheDecider

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -47,20 +48,20 @@ class House:
             stand_in=self.clerks.get(stand_in),
         )  # fmt: skip
 
-    def paper(self, *route: str | Step, kind: str = "test.paper", **other: object) -> Paper:
+    def paper(self, *route: str | Step, kind: str = "test.paper", **other: Any) -> Paper:
         """A paper of the 主査, by default to the 係長 and then the 課長."""
-        facts: dict[str, object] = {
+        facts: dict[str, Any] = {
             "about": None, "title": "会場を借り上げてよいか（伺い）", "text": "次のとおり伺います。",
             "drafter": self.clerks["主査"], "as_post": self.posts["主査"],
         }  # fmt: skip
         steps = [self.posts[step] if isinstance(step, str) else step for step in route or ("係長", "課長")]
-        return approvals.draft(kind=kind, route=steps, **(facts | other))  # type: ignore[arg-type]
+        return approvals.draft(kind=kind, route=steps, **(facts | other))
 
     def consult(self, name: str) -> Step:
         return Step(self.posts[name], consult=True)
 
-    def seal(self, paper: Paper, name: str, **other: object) -> Paper:
-        return approvals.seal(paper, clerk=self.clerks[name], **other)  # type: ignore[arg-type]
+    def seal(self, paper: Paper, name: str, **other: Any) -> Paper:
+        return approvals.seal(paper, clerk=self.clerks[name], **other)
 
     def cell(self, paper: Paper, name: str):
         return paper.cells.exclude(kind="draft").get(post=self.posts[name])

@@ -1,5 +1,7 @@
 """The acceptance tests of an e-approval that the rules of standing authority answer, by their numbers: 1, 2, 13."""
 
+from typing import Any
+
 import pytest
 
 from tomoni.common.approvals import api as approvals
@@ -13,14 +15,14 @@ from .rules_in_force import a_table, rule
 pytestmark = pytest.mark.usefixtures("followed")
 
 
-def bought(house: House, amount_yen: int, *escalators: str, **other: object) -> Paper:
+def bought(house: House, amount_yen: int, *escalators: str, **other: Any) -> Paper:
     """A 購入伺 of the 主査."""
     wanted = approvals.Wanted("goods", "plan", amount_yen, escalators)
-    facts: dict[str, object] = {
+    facts: dict[str, Any] = {
         "kind": "test.paper", "about": None, "title": "机を買ってよいか（伺い）", "text": "次のとおり伺います。",
         "drafter": house.clerks["主査"], "as_post": house.posts["主査"], "wanted": wanted,
     }  # fmt: skip
-    return approvals.draft_by_rules(**(facts | other))  # type: ignore[arg-type]
+    return approvals.draft_by_rules(**(facts | other))
 
 
 def decider(paper: Paper) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -55,13 +56,13 @@ def on_line(resident: Resident) -> Preference:
     return Preference.objects.create(resident=resident, channel="line", line_id=LINE_ID)
 
 
-def written(resident: Resident, key: str = "k", **more: object) -> Message:
-    facts = {
+def written(resident: Resident, key: str = "k", **more: Any) -> Message:
+    facts: dict[str, Any] = {
         "kind": "cases.decided",
         "subject": "結果のお知らせ",
         "body": "http://127.0.0.1:8000/cases/x/ で読めます。",
     }
-    return send(to=resident, key=key, **(facts | more))  # type: ignore[arg-type]
+    return send(to=resident, key=key, **(facts | more))
 
 
 # LINE

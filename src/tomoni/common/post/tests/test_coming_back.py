@@ -3,6 +3,7 @@
 import io
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -29,8 +30,8 @@ def clerk(example_city):
     return example_city.clerk("general-staff")
 
 
-def written(key: str = "k", to: object = "aoi@example.invalid", **more: object) -> Message:
-    return send(to=to, kind="k", subject=f"件名 {key}", body="本文", key=key, **more)  # type: ignore[arg-type]
+def written(key: str = "k", to: Any = "aoi@example.invalid", **more: Any) -> Message:
+    return send(to=to, kind="k", subject=f"件名 {key}", body="本文", key=key, **more)
 
 
 def report(message: Message, *, action: str = "failed", recipient: str = "", about: str = "") -> bytes:

@@ -1,6 +1,7 @@
 """A message from the city's decision to the resident's mailbox, and what happens when something breaks on the way."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail as outbox
@@ -34,11 +35,11 @@ def clerk() -> Clerk:
     return Clerk.objects.create(account=account, number="101", family_name="加藤", invented=True)
 
 
-def written(key: str = "case-17-granted", **other: object) -> Message:
-    facts: dict[str, object] = {
+def written(key: str = "case-17-granted", **other: Any) -> Message:
+    facts: dict[str, Any] = {
         "to": "aoi@example.invalid", "kind": "groups.granted", "subject": "登録しました", "body": "北の里おはなし会\n様",
     }  # fmt: skip
-    return send(key=key, **(facts | other))  # type: ignore[arg-type]
+    return send(key=key, **(facts | other))
 
 
 def later(minutes: float):

@@ -1,5 +1,7 @@
 """Messages on my page, and the stuck ones on the desk of who looks after them."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -24,10 +26,9 @@ def desk(example_city, client_as):
     return client_as(example_city.clerk("general-staff"))
 
 
-def to(resident: Resident, key: str = "1", **other: object) -> Message:
-    return send(
-        **({"to": resident, "kind": "k", "subject": "登録しました", "body": "お知らせです", "key": key} | other)
-    )  # type: ignore[arg-type]
+def to(resident: Resident, key: str = "1", **other: Any) -> Message:
+    facts: dict[str, Any] = {"to": resident, "kind": "k", "subject": "登録しました", "body": "お知らせです", "key": key}
+    return send(**(facts | other))
 
 
 def stuck(resident: Resident, mail_server, key: str = "1") -> Message:

@@ -97,7 +97,7 @@ def _bank_account(question: Question) -> Fields:
         ),
     }
     for ending in ("", "_branch", "_type", "_number", "_sign", "_yucho"):
-        fields[f"{key}{ending}"].mark = _("当てはまるとき")  # type: ignore[attr-defined]
+        fields[f"{key}{ending}"].mark = _("当てはまるとき")  # type: ignore[attr-defined]  # shown beside the label
     return fields
 
 

@@ -73,7 +73,7 @@ class RowsInput(forms.Widget):
         for question in self.question.rows:
             form.fields.update(fields_of(question))
         told = ErrorDict({key: form.error_class([words]) for key, words in wrong.items()})
-        form._errors = told  # type: ignore[attr-defined]
+        form._errors = told  # type: ignore[attr-defined]  # found for the whole table, shown per row
         return form
 
 

@@ -217,7 +217,8 @@ def _said_day(question: Question, answers: Mapping[str, Any]) -> str:
 
 
 def _said_yes_no(question: Question, answers: Mapping[str, Any]) -> str:
-    return {True: _("はい"), False: _("いいえ")}.get(answers.get(question.key), "")  # type: ignore[arg-type]
+    said: dict[Any, str] = {True: _("はい"), False: _("いいえ")}
+    return said.get(answers.get(question.key), "")
 
 
 def _said_consent(question: Question, answers: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tomoni.base.clock import WrongDay, parse_day
-from tomoni.base.design.fields import NumberField, no_my_number
+from tomoni.base.design.fields import NumberField, no_my_number, offer
 from tomoni.base.kana import normal_width
 from tomoni.common.people.api import Post, duties
 
@@ -291,7 +291,7 @@ class AddForm(forms.Form):
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["add"].choices = [*kind_choices(), (PAGE, _("新しいページの見出し"))]  # type: ignore[attr-defined]
+        offer(self, "add", [*kind_choices(), (PAGE, _("新しいページの見出し"))])
 
 
 class RuleForm(forms.Form):

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tomoni.base.clock import today
+from tomoni.base.design.fields import offer
 from tomoni.base.doors import PUBLIC, open_to
 from tomoni.common.people.api import STAFF, may, person_of
 
@@ -30,7 +31,7 @@ def citations(request: HttpRequest, key: str) -> HttpResponse:
     figure = figure_or_404(request, key)
     citable = _citable(figure)
     form = CitationForm(request.POST or None)
-    form.fields["figure"].choices = [(name, words) for name, (words, _one) in citable.items()]  # type: ignore[attr-defined]
+    offer(form, "figure", [(name, words) for name, (words, _one) in citable.items()])
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         cite(
