@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from tomoni.base import clock
 from tomoni.base.design.fields import DayField, no_my_number
 from tomoni.base.doors import open_to
-from tomoni.common.people.api import Clerk, Post, person_of
+from tomoni.common.people.api import Clerk, Post, clerk_of
 
 from . import actions
 from .actions.filing import of_the_section
@@ -141,8 +141,7 @@ def kept_words(filed: Filed) -> str:
 
 
 def _step(request: HttpRequest, pk: int, form: forms.Form, done: Any, *, heading: str, button: str) -> HttpResponse:
-    paper, clerk = _paper(pk), person_of(request).clerk
-    assert clerk is not None
+    paper, clerk = _paper(pk), clerk_of(request)
     if request.method == "POST" and form.is_valid():
         try:
             messages.success(request, done(paper, clerk))

@@ -15,7 +15,7 @@ from tomoni.base import clock
 from tomoni.base.clock import FiscalYear
 from tomoni.base.design.fields import no_my_number, offer
 from tomoni.base.doors import open_to
-from tomoni.common.people.api import STAFF, Clerk, declare_duty, duty, may, person_of, posts_of
+from tomoni.common.people.api import STAFF, Clerk, clerk_of, declare_duty, duty, may, person_of, posts_of
 
 from . import actions
 from .actions.disposing import going
@@ -70,7 +70,7 @@ def draw(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return redirect("desk-records")
     try:
-        found = actions.draw_list(form.cleaned_data["year"], clerk=_clerk(request))
+        found = actions.draw_list(form.cleaned_data["year"], clerk=clerk_of(request))
     except NotPossible as wrong:
         messages.error(request, str(wrong))
         return redirect("desk-records")
@@ -81,7 +81,7 @@ def draw(request: HttpRequest) -> HttpResponse:
 @open_to(STAFF)
 def one_list(request: HttpRequest, year: int) -> HttpResponse:
     """A list: sections confirm or keep longer, who keeps the records puts it up and carries it out."""
-    found, clerk = get_object_or_404(DisposalList, fiscal_year=year), _clerk(request)
+    found, clerk = get_object_or_404(DisposalList, fiscal_year=year), clerk_of(request)
     if request.method == "POST":
         try:
             done = _done(request, found, clerk)
@@ -123,7 +123,7 @@ def _done(request: HttpRequest, found: DisposalList, clerk: Clerk) -> object:
 @open_to(LOOKS_AFTER_PAPER)
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a hold on a paper, or take one off."""
-    paper, clerk = get_object_or_404(Paper, pk=pk), _clerk(request)
+    paper, clerk = get_object_or_404(Paper, pk=pk), clerk_of(request)
     standing = list(Hold.objects.standing().filter(paper=paper))
     posted = request.POST if request.method == "POST" else None
     releasing = next((each for each in standing if posted and posted.get("release") == str(each.pk)), None)
@@ -141,9 +141,3 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(wrong))
     here = {"paper": paper, "form": form, "off": off, "standing": standing, "rail": "approvals"}
     return render(request, "approvals/hold.html", here, status=422 if form.errors or off.errors else 200)
-
-
-def _clerk(request: HttpRequest) -> Clerk:
-    clerk = person_of(request).clerk
-    assert clerk is not None
-    return clerk

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tomoni.base import clock
 from tomoni.base.doors import open_to
-from tomoni.common.people.api import STAFF, Clerk, person_of, seen
+from tomoni.common.people.api import STAFF, Clerk, clerk_of, seen
 from tomoni.common.people.waiting import on_desk
 
 from . import actions
@@ -38,7 +38,7 @@ PER_PAGE = 50
 @open_to(STAFF)
 def papers(request: HttpRequest) -> HttpResponse:
     """What waits for me, and below it the papers I drafted or may read."""
-    clerk = _clerk(request)
+    clerk = clerk_of(request)
     form = PapersFilter(request.GET)
     page = Paginator(_found(form, clerk), PER_PAGE).get_page(request.GET.get("page"))
     waiting = waiting_rows([item for tray, item in on_desk(request) if tray.key == "approvals"], clock.today())
@@ -61,7 +61,7 @@ def _found(form: PapersFilter, clerk: Clerk) -> QuerySet[Paper]:
 @open_to(READS_PAPER)
 def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One paper, and what this clerk can do with it."""
-    shown = Shown(_paper(pk), _clerk(request), clock.today())
+    shown = Shown(_paper(pk), clerk_of(request), clock.today())
     panel = panel_for(shown)
     typed = request.POST if request.method == "POST" else None
     form = MoveForm(typed, panel=panel, seen=shown.version.digest, ways_back=shown.ways_back)
@@ -128,7 +128,7 @@ def ask_again(request: HttpRequest, pk: int, cell: int) -> HttpResponse:
     """Have a post look at the new version."""
     found = _paper(pk)
     try:
-        actions.ask_again(found, clerk=_clerk(request), cell=get_object_or_404(Cell, pk=cell, paper=found))
+        actions.ask_again(found, clerk=clerk_of(request), cell=get_object_or_404(Cell, pk=cell, paper=found))
         messages.success(request, _("もう一度見てもらうように頼みました。"))
     except NotPossible as wrong:
         messages.error(request, str(wrong))
@@ -139,7 +139,7 @@ def ask_again(request: HttpRequest, pk: int, cell: int) -> HttpResponse:
 @open_to(READS_PAPER)
 def rewrite(request: HttpRequest, pk: int) -> HttpResponse:
     """The drafter writes a new version; one that came back goes up again with it."""
-    found, clerk = _paper(pk), _clerk(request)
+    found, clerk = _paper(pk), clerk_of(request)
     if not (found.is_open and kinds[found.kind_key].own_words and drafts(found, clerk)):
         raise Http404
     version = found.current()
@@ -169,9 +169,3 @@ def compare(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 def _paper(pk: int) -> Paper:
     return get_object_or_404(Paper.objects.select_related("section", "drafter", "as_post"), pk=pk)
-
-
-def _clerk(request: HttpRequest) -> Clerk:
-    clerk = person_of(request).clerk
-    assert clerk is not None
-    return clerk

@@ -24,7 +24,7 @@ from .models import (
     SightQuestion,
     Way,
 )
-from .person import Person, may, person_of, posts_of
+from .person import Person, clerk_of, may, person_of, posts_of
 from .queries import absent, charged_with, holders, holders_of, standing_in_for
 from .rights import DEMO, RESIDENT, SIGNED_IN, STAFF, SignedIn, duty
 from .verbs import name_verb
@@ -68,6 +68,7 @@ __all__ = [
     "Way",
     "absent",
     "charged_with",
+    "clerk_of",
     "count_on_desk",
     "declare_duty",
     "duties",

@@ -52,6 +52,13 @@ def person_of(request: HttpRequest) -> Person:
     return person
 
 
+def clerk_of(request: HttpRequest) -> Clerk:
+    """Who sits at the desk: for screens behind a right that lets in clerks only. Anybody else is an error of ours."""
+    clerk = person_of(request).clerk
+    assert clerk is not None
+    return clerk
+
+
 def may(person: Person, duty: str, *, on: date | None = None) -> bool:
     """Whether the person holds, today or on a day, a post charged with the duty."""
     return duty in person.duties(on or clock.today())

@@ -15,7 +15,7 @@ from tomoni.base.clock import today
 from tomoni.base.doors import open_to
 from tomoni.base.journal.api import write
 from tomoni.base.sheets import MOST_BYTES, NotASheet, Sheet, csv_of, read_sheet
-from tomoni.common.people.api import Clerk, person_of, seen
+from tomoni.common.people.api import Clerk, clerk_of, seen
 
 from .forms import WHY_NO_LIST, WHY_NO_SHEET, MailingForm
 from .letters import AT_A_TIME, came_back, posted, print_waiting
@@ -25,12 +25,6 @@ from .rights import LOOKS_AFTER
 
 PER_PAGE = 50
 FIRST_FEW = 10
-
-
-def clerk_of(request: HttpRequest) -> Clerk:
-    clerk = person_of(request).clerk
-    assert clerk is not None
-    return clerk
 
 
 @never_cache

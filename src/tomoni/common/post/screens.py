@@ -16,7 +16,7 @@ from tomoni.base.clock import JAPAN, now
 from tomoni.base.doors import open_to
 from tomoni.base.journal.api import write
 from tomoni.base.sheets import MOST_ROWS, xlsx_of
-from tomoni.common.people.api import SIGNED_IN, Clerk, person_of, seen
+from tomoni.common.people.api import SIGNED_IN, Clerk, clerk_of, person_of, seen
 from tomoni.common.people.rights import RESIDENT
 
 from .actions import NotStuck, WrongAddress, resend, settle
@@ -132,8 +132,7 @@ def stuck_message(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them, and what is to be done."""
     message = get_object_or_404(Message.objects.select_related("resident", "settled_by"), pk=pk)
     form = DecisionForm(request.POST if request.method == "POST" else None, message=message)
-    clerk = person_of(request).clerk
-    assert clerk is not None
+    clerk = clerk_of(request)
     if form.is_valid():
         try:
             _decided(message, clerk, form)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from .asking.rows import RowsField
 from .expressions import NotReadable, names_in, parse, value_of
-from .kinds import FilesField, fields_of, keys_of, kinds, plain, said
+from .kinds import FilesField, fields_of, fitting, keys_of, kinds, parts_of, plain, said
 from .procedures import Check, WrongAnswer
 from .questions import Question, Rule, Step, spoken
 
@@ -106,16 +106,20 @@ def _when(step: Step, question: Question) -> str:
 
 
 def _typed(questions: Iterable[Question], key: str, kept: Any) -> Any:
-    question = next((each for each in questions if each.key == key), None)
-    return kinds[question.kind].typed(kept) if question else kept
+    question = next((each for each in questions if key in parts_of(each)), None)
+    if question is None:
+        return kept
+    kept = fitting(parts_of(question)[key], kept)
+    return kinds[question.kind].typed(kept) if key == question.key else kept
 
 
 def read(questions: Iterable[Question], kept: Mapping[str, Any]) -> dict[str, Any]:
     """Answers as values: days are dates. Keys of questions that were not asked are there, and empty."""
     values: dict[str, Any] = {}
     for question in questions:
-        for key in keys_of(question):
-            values[key] = kinds[question.kind].read(kept.get(key)) if key == question.key else kept.get(key)
+        for key, what in parts_of(question).items():
+            value = fitting(what, kept.get(key))
+            values[key] = kinds[question.kind].read(value) if key == question.key else value
     return values
 
 
@@ -141,7 +145,7 @@ def judged(questions: Iterable[Question], kept: Mapping[str, Any]) -> tuple[dict
     to_answer = asked(questions, kept)
     for question in to_answer:
         for name, field in fields_of(question).items():
-            raw = kinds[question.kind].typed(kept.get(name)) if name == question.key else kept.get(name)
+            raw = _typed([question], name, kept.get(name))
             try:
                 clean[name] = plain(field.clean(raw))
             except ValidationError as error:

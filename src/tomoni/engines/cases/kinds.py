@@ -1,7 +1,7 @@
 """The kinds of questions, all in one place. `asking/kind.py` says what a kind is; each module there adds its own."""
 
 from .asking import money, people, places, rows, simple
-from .asking.kind import QuestionKind, fields_of, keys_of, kinds, parts_of, plain, said
+from .asking.kind import QuestionKind, fields_of, fitting, keys_of, kinds, parts_of, plain, said
 from .asking.places import PostcodeField
 from .asking.rows import parts_of_row
 from .asking.simple import FilesField
@@ -11,6 +11,7 @@ __all__ = [
     "PostcodeField",
     "QuestionKind",
     "fields_of",
+    "fitting",
     "keys_of",
     "kinds",
     "money",

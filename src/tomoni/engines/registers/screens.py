@@ -18,7 +18,7 @@ from tomoni.base.design.fields import DayField
 from tomoni.base.doors import PUBLIC, open_to
 from tomoni.base.journal.api import write
 from tomoni.base.sheets import MOST_BYTES, NotASheet, csv_of, xlsx_of
-from tomoni.common.people.api import Clerk, person_of, seen
+from tomoni.common.people.api import Clerk, clerk_of, person_of, seen
 
 from .columns import head_of, told
 from .history import history_of
@@ -37,12 +37,6 @@ WHY_NO_SHEET = {
     "broken": gettext_lazy("ファイルが開けません。もう一度保存してから選んでください。"),
     "columns": gettext_lazy("同じ見出しの列が二つあります。一つにしてください。"),
 }
-
-
-def _clerk(request: HttpRequest) -> Clerk:
-    clerk = person_of(request).clerk
-    assert clerk is not None
-    return clerk
 
 
 class Looking(forms.Form):
@@ -134,7 +128,7 @@ def _taken(request: HttpRequest, of: Register, wanted: Wanted) -> HttpResponse:
     columns = all_columns(of, public=False)
     rows = list(table(of, columns, rows_of(of, wanted)))
     told_ = {"register": of.key, "rows": len(rows), "on": wanted.on.isoformat()}
-    write("registers.export", who=_clerk(request), about=None, after=told_)
+    write("registers.export", who=clerk_of(request), about=None, after=told_)
     return make(heads(of, columns), rows, name=str(of.title))
 
 
@@ -159,7 +153,7 @@ def row(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """One row with everything the city keeps of it, and all that happened to it. Whoever looks is noted."""
     of = registers[key]
     found = get_object_or_404(of.model._default_manager, pk=pk)
-    seen(who=_clerk(request), about=found, why=_("台帳の確認"), screen="register")
+    seen(who=clerk_of(request), about=found, why=_("台帳の確認"), screen="register")
     context = {
         "register": of,
         "record": found,
@@ -180,7 +174,7 @@ def bring(request: HttpRequest, key: str) -> HttpResponseBase:
     of = registers[key]
     form = Bringing(request.POST, request.FILES) if request.method == "POST" else Bringing(initial={"on": today()})
     if request.method == "POST" and form.is_valid():
-        made = _rehearsed(of, form.cleaned_data, form, who=_clerk(request))
+        made = _rehearsed(of, form.cleaned_data, form, who=clerk_of(request))
         if made is not None:
             return redirect(made)
     context = {"register": of, "form": form, "heads": heads(of, of.columns), "found_by": heads(of, of.found_by)}
@@ -228,7 +222,7 @@ def _verdicts() -> list[tuple[Verdict, str]]:
 
 def _carry_out(request: HttpRequest, made: Import) -> None:
     try:
-        done = carry_out(made, who=_clerk(request))
+        done = carry_out(made, who=clerk_of(request))
     except AlreadyCarriedOut:
         messages.info(request, _("この取込みはもう済んでいます。"))
     except NoLongerFits as moved:

@@ -11,7 +11,7 @@ from tomoni.base.clock import add_open_days, today
 from tomoni.base.design.fields import no_my_number
 from tomoni.base.doors import open_to
 from tomoni.common.approvals import api as approvals
-from tomoni.common.people.api import Post, duty, person_of
+from tomoni.common.people.api import Post, clerk_of, duty, person_of
 
 from . import actions
 from .models import Group
@@ -38,8 +38,7 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(Group, pk=pk, until=None)
     form = Striking(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        clerk = person_of(request).clerk
-        assert clerk is not None  # the right to this screen is a clerk's
+        clerk = clerk_of(request)
         mine = next(post for post in person_of(request).posts(today()) if post.charges("groups.examine"))
         paper = approvals.draft(
             kind="groups.removal",

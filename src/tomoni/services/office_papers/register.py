@@ -19,7 +19,7 @@ from tomoni.base.design.fields import offer
 from tomoni.base.doors import open_to
 from tomoni.base.sheets import Cell, xlsx_of
 from tomoni.common.approvals.api import Paper, kinds
-from tomoni.common.people.api import STAFF, Clerk, Section, person_of
+from tomoni.common.people.api import STAFF, Clerk, Section, clerk_of
 
 PER_PAGE = 50
 
@@ -55,7 +55,7 @@ class DocumentsFilter(forms.Form):
 @open_to(STAFF)
 def documents(request: HttpRequest) -> HttpResponse:
     form = DocumentsFilter(request.GET)
-    page = Paginator(_found(form, _clerk(request)), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_found(form, clerk_of(request)), PER_PAGE).get_page(request.GET.get("page"))
     rows = [(paper, _kind(paper)) for paper in page.object_list]
     here = {"form": form, "page": page, "rows": rows, "query": request.GET.urlencode(), "rail": "office_papers"}
     return render(request, "office_papers/documents.html", here)
@@ -65,7 +65,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 @open_to(STAFF)
 def documents_xlsx(request: HttpRequest) -> HttpResponse:
     """The same rows, all of them."""
-    found = _found(DocumentsFilter(request.GET), _clerk(request))
+    found = _found(DocumentsFilter(request.GET), clerk_of(request))
     heads = [
         _("文書番号"), _("件名"), _("種類"), _("状態"), _("決裁区分"), _("主管の課"), _("起案者"), _("起案の日"),
         _("終わった日"), _("施行日"), _("完結の日"), _("文書分類"), _("保存の終わり"),
@@ -108,9 +108,3 @@ def _day(at: datetime | None) -> date | None:
 
 def _kind(paper: Paper) -> str:
     return str(kinds[paper.kind_key].title) if paper.kind_key in kinds else paper.kind_key
-
-
-def _clerk(request: HttpRequest) -> Clerk:
-    clerk = person_of(request).clerk
-    assert clerk is not None
-    return clerk

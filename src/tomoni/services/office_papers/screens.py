@@ -13,7 +13,7 @@ from tomoni.base.clock import add_open_days
 from tomoni.base.doors import open_to
 from tomoni.common.approvals.api import NotPossible, Paper, Preview, drafts, preview
 from tomoni.common.approvals.rights import READS_PAPER
-from tomoni.common.people.api import STAFF, Clerk, Post, person_of
+from tomoni.common.people.api import STAFF, Clerk, Post, clerk_of
 
 from . import actions
 from .forms import FORMS, PaperForm
@@ -26,7 +26,7 @@ DAYS_TO_DECIDE = 5
 @open_to(STAFF)
 def begin(request: HttpRequest) -> HttpResponse:
     """What to write; and the clerk's own papers that are still open."""
-    own = Paper.objects.of_drafter(_clerk(request)).filter(kind_key__startswith="office_papers.")
+    own = Paper.objects.of_drafter(clerk_of(request)).filter(kind_key__startswith="office_papers.")
     here = {"sorts": OfficePaper.Sort.choices, "mine": own.prefetch_related("about")[:20], "rail": "office_papers"}
     return render(request, "office_papers/begin.html", here)
 
@@ -37,7 +37,7 @@ def write(request: HttpRequest, sort: str) -> HttpResponse:
     """A new paper. The first button shows where it would go, the second sends it."""
     if sort not in FORMS:
         raise Http404
-    clerk = _clerk(request)
+    clerk = clerk_of(request)
     quoted = _quoted(request, clerk)
     begin_with = _typed(quoted) if quoted else {"due_on": add_open_days(clock.today(), DAYS_TO_DECIDE)}
     form = _form(request, sort, clerk, begin_with | {"quotes": quoted.pk if quoted else None})
@@ -68,7 +68,7 @@ def _drafted(request: HttpRequest, form: PaperForm, quoted: Paper | None) -> Htt
 @open_to(READS_PAPER)
 def mend(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a paper that is with its drafter, and send it round again: by the rules it began with."""
-    paper, clerk = get_object_or_404(Paper.objects.select_related("as_post__section"), pk=pk), _clerk(request)
+    paper, clerk = get_object_or_404(Paper.objects.select_related("as_post__section"), pk=pk), clerk_of(request)
     made = paper.about
     if not isinstance(made, OfficePaper) or not paper.is_open or paper.is_up or not drafts(paper, clerk):
         raise Http404
@@ -132,9 +132,3 @@ def _page(request: HttpRequest, form: PaperForm, **here: Any) -> HttpResponse:
         "form": form, "kept": kept, "title": OfficePaper.Sort(here["sort"]).label, "rail": "office_papers",
     }  # fmt: skip
     return render(request, "office_papers/write.html", here, status=422 if form.errors else 200)
-
-
-def _clerk(request: HttpRequest) -> Clerk:
-    clerk = person_of(request).clerk
-    assert clerk is not None
-    return clerk

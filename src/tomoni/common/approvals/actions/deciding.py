@@ -184,17 +184,23 @@ def _words_to(to: Cell | None, reason: str) -> str:
     return f"→{to.post.title}：{reason.strip()}" if to is not None and to.kind != Cell.Kind.DRAFT else reason.strip()
 
 
+def place_of_the_decider(paper: Paper, clerk: Clerk) -> Cell:
+    """The cell that decides, where it waits for this very clerk. NotTheDecider when it does not."""
+    waiting = Cell.objects.waiting_for(clerk, clock.today()).filter(paper=paper, decides=True)
+    places = waiting.filter(is_mine=True)  # type: ignore[misc]  # waiting_for annotates it
+    place = places.select_related("post").first()
+    if place is None:
+        raise NotTheDecider
+    everybody_before_has_sealed(paper, place)
+    return place
+
+
 def reject(paper: Paper, *, clerk: Clerk, reason: str, seen: str = "") -> Paper:
     """否決: the decider ends it. Everybody else who does not agree sends it back."""
     now = clock.now()
     with transaction.atomic():
         paper = taken(paper, "reject", reason=reason, seen=seen)
-        waiting = Cell.objects.waiting_for(clerk, clock.today()).filter(paper=paper, decides=True)
-        places = waiting.filter(is_mine=True)  # type: ignore[misc]  # waiting_for annotates it
-        place = places.select_related("post").first()
-        if place is None:
-            raise NotTheDecider
-        everybody_before_has_sealed(paper, place)
+        place = place_of_the_decider(paper, clerk)
         put_seal(place, paper.current(), clerk, at=now, words=reason.strip(), agrees=False)
         end(paper, Paper.State.REJECTED, now)
         move(paper, Verb.REJECT, clerk, at=now, post=place.post, words=reason.strip())

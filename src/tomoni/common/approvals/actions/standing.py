@@ -14,11 +14,11 @@ from tomoni.common.files.api import StoredFile
 from tomoni.common.people.api import Clerk, Post
 
 from ..authority.laying import Laid, Wanted, lay
-from ..impossible import NoRules, NothingAbove, NotPossible, NotTheDecider
+from ..impossible import NoRules, NothingAbove, NotPossible
 from ..kinds import PaperKind, kinds
 from ..models import Basis, Cell, Move, Paper, Seal
 from ..steps import authority_of
-from .deciding import everybody_before_has_sealed
+from .deciding import place_of_the_decider
 from .drafting import draft, put_up
 from .moving import advance, move, only_the_drafter, put_seal, taken
 from .routes import lay_out
@@ -124,12 +124,7 @@ def raise_up(paper: Paper, *, clerk: Clerk, reason: str, seen: str = "") -> Pape
     now = clock.now()
     with transaction.atomic():
         paper = taken(paper, "raise_up", reason=reason, seen=seen)
-        waiting = Cell.objects.waiting_for(clerk, clock.today()).filter(paper=paper, decides=True)
-        places = waiting.filter(is_mine=True)  # type: ignore[misc]  # waiting_for annotates it
-        place = places.select_related("post").first()
-        if place is None:
-            raise NotTheDecider
-        everybody_before_has_sealed(paper, place)
+        place = place_of_the_decider(paper, clerk)
         above = next_above(paper, place)
         if above is None:
             raise NothingAbove

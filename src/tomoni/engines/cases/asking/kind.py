@@ -62,6 +62,20 @@ def parts_of(question: Question) -> dict[str, str]:
     return parts | ({f"{question.key}_public": "yes"} if question.flagged else {})
 
 
+def fitting(what: str, kept: Any) -> Any:
+    """What is kept, where it can be an answer of this sort or was typed for one.
+
+    When a form is asked anew in another version, an answer may have been given to another question of the same key.
+    """
+    if what in ("rows", "files", "texts"):
+        each = {"rows": Mapping, "files": int, "texts": str}[what]
+        return [one for one in kept if isinstance(one, each)] if isinstance(kept, list) else None
+    sorts: dict[str, tuple[type, ...]] = {"text": (str,), "number": (str, int), "yes": (str, bool)}
+    if what not in sorts or isinstance(kept, sorts[what]):
+        return None if what == "number" and isinstance(kept, bool) else kept
+    return None
+
+
 def keys_of(question: Question) -> tuple[str, ...]:
     """The keys under which the answers to a question lie."""
     return tuple(parts_of(question))

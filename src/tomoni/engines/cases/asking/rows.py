@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..questions import Question, spoken
-from .kind import Answers, Fields, QuestionKind, fields_of, kinds, parts_of, picked, plain, said
+from .kind import Answers, Fields, QuestionKind, fields_of, fitting, kinds, parts_of, picked, plain, said
 
 MOST = 20
 NOT_IN_ROWS = ("files", "members", "consent", "statement", "bank_account", "map_point")
@@ -54,7 +54,7 @@ class RowsInput(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        rows = list(value) if isinstance(value, list) else []
+        rows = fitting("rows", value) or []
         rows = rows or [{} for _one in range(max(self.question.least or 1, 1))]
         context["widget"] |= {
             "name": name,

@@ -217,8 +217,8 @@ def _said_day(question: Question, answers: Mapping[str, Any]) -> str:
 
 
 def _said_yes_no(question: Question, answers: Mapping[str, Any]) -> str:
-    said: dict[Any, str] = {True: _("はい"), False: _("いいえ")}
-    return said.get(answers.get(question.key), "")
+    said = answers.get(question.key)
+    return _("はい") if said is True else _("いいえ") if said is False else ""
 
 
 def _said_consent(question: Question, answers: Mapping[str, Any]) -> str:
@@ -249,7 +249,7 @@ def typed_day(kept: Any) -> Any:
 
 
 def _typed_yes_no(kept: Any) -> Any:
-    return {True: "yes", False: "no"}.get(kept, kept)
+    return "yes" if kept is True else "no" if kept is False else kept
 
 
 def _no_fields(question: Question) -> Fields:

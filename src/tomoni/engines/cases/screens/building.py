@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tomoni.base.doors import open_to
-from tomoni.common.people.api import Clerk, person_of
+from tomoni.common.people.api import clerk_of
 
 from ..building import actions, editing
 from ..building.checking import mistakes
@@ -32,12 +32,6 @@ from ..procedures import procedures
 from ..questions import Question, spoken
 
 PAGE = 30
-
-
-def clerk_of(request: HttpRequest) -> Clerk:
-    clerk = person_of(request).clerk
-    assert clerk is not None  # the right asks for a duty, which only a clerk has
-    return clerk
 
 
 def _built_or_404(key: str) -> BuiltProcedure:

@@ -17,7 +17,7 @@ from tomoni.base.doors import open_to
 from tomoni.base.journal.api import write
 from tomoni.base.sheets import Cell, csv_of, xlsx_of
 from tomoni.common.files.api import StoredFile, WrongFile, keep
-from tomoni.common.people.api import Clerk, Section, person_of
+from tomoni.common.people.api import Clerk, Section, clerk_of, person_of
 
 from ..actions import begin_for, keep_scan
 from ..bulk import DOES
@@ -29,7 +29,6 @@ from ..procedures import procedures
 from ..queries import Wanted, desk_list, sections_of, why_with_me
 from ..rights import EXAMINES_SOME, SEES_SOME, examined_by, keys, seen_by
 from ..workflow import Entrance
-from .desk_case import clerk_of
 from .filling import remember
 
 PER_PAGE = 50

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tomoni.base.doors import open_to
-from tomoni.common.people.api import Clerk, duty, seen
+from tomoni.common.people.api import Clerk, clerk_of, duty, seen
 
 from ..actions import NotImpartial, ask_board, review, rule
 from ..appeal_forms import AskingBoard, Reviewing, RulingOn
@@ -20,7 +20,6 @@ from ..clock import day_of
 from ..models import Appeal, Ruling
 from ..rights import REVIEWS
 from ..workflow import AppealState, NotNow
-from .desk_case import clerk_of
 
 Given = dict[str, Any]
 

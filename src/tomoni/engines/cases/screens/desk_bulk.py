@@ -7,12 +7,11 @@ from django.views.decorators.http import require_POST
 
 from tomoni.base.clock import today
 from tomoni.base.doors import open_to
-from tomoni.common.people.api import person_of
+from tomoni.common.people.api import clerk_of, person_of
 
 from ..bulk import DOES, MOST, done_with, looked_over
 from ..models import Case
 from ..rights import EXAMINES_SOME, examined_by, keys
-from .desk_case import clerk_of
 
 
 @never_cache

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tomoni.base.clock import now, today
 from tomoni.base.doors import open_to
 from tomoni.common.approvals.api import NotPossible
-from tomoni.common.people.api import Clerk, person_of, seen
+from tomoni.common.people.api import clerk_of, person_of, seen
 
 from ..clock import clock_on
 from ..definitions import NoSuchPost
@@ -29,12 +29,6 @@ from ..replies import reply_templates, template_text
 from ..rights import EXAMINES_CASE, SEES_CASE, examines, sees
 from ..two_clerks import also_here, gone_on_since, stamp_of
 from ..workflow import Kind, NotNow, State
-
-
-def clerk_of(request: HttpRequest) -> Clerk:
-    clerk = person_of(request).clerk
-    assert clerk is not None
-    return clerk
 
 
 @never_cache

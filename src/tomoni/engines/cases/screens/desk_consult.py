@@ -8,14 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tomoni.base.doors import open_to
-from tomoni.common.people.api import seen
+from tomoni.common.people.api import clerk_of, seen
 
 from ..actions import reply
 from ..desk_forms import Replying
 from ..models import Consultation
 from ..rights import ANSWERS_CONSULTATION
 from ..workflow import NotNow
-from .desk_case import clerk_of
 
 
 @never_cache

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tomoni.base.clock import today
 from tomoni.base.doors import open_to
-from tomoni.common.people.api import person_of
+from tomoni.common.people.api import clerk_of, person_of
 
 from ..actions.replies import keep_template, retire_template
 from ..desk_forms import KeepingTemplate
 from ..models import ReplyTemplate
 from ..rights import EXAMINES_SOME, examined_by, keys
-from .desk_case import clerk_of
 
 
 @never_cache

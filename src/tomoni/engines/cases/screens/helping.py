@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tomoni.base.doors import PUBLIC, open_to
 from tomoni.common.files.api import WrongFile, hand_out, keep
+from tomoni.common.people.api import clerk_of
 
 from ..actions import NoScan, NotComplete, hand_in_for, judge, keep_scan
 from ..desk_forms import HandingIn
@@ -19,7 +20,6 @@ from ..filling import ATTACHMENT
 from ..models import Assistance, Confirmed, Draft
 from ..queries import answers_of, files_among
 from ..rights import EXAMINES_SOME
-from .desk_case import clerk_of
 from .filling import draft_or_answer, opens
 
 

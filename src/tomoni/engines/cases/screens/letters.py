@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tomoni.base.doors import PUBLIC, open_to
 from tomoni.base.printing import Letter
-from tomoni.common.people.api import person_of, seen
+from tomoni.common.people.api import clerk_of, seen
 
 from ..clock import day_of
 from ..models import Case
@@ -66,8 +66,7 @@ def desk_letter(request: HttpRequest, number: str, kind: str) -> HttpResponse:
     """The same for who examines, to be printed and posted. Whoever opens it is noted."""
     case = get_object_or_404(Case.objects.select_related("definition", "resident", "notice"), number=number)
     answer = _answer(case, kind)
-    clerk = person_of(request).clerk
-    assert clerk is not None
+    clerk = clerk_of(request)
     seen(who=clerk, about=case, whose=case.resident, why=_("通知の印刷"), screen="desk-case-letter")
     return answer
 

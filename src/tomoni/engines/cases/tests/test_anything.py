@@ -99,7 +99,7 @@ def test_any_form_takes_anything_and_shows_it_again(
             assert typed in shown, name
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.lists(QUESTIONS, min_size=1, max_size=4), st.dictionaries(st.sampled_from(["q0", "q1", "q2"]), st.none()
        | st.booleans() | st.integers() | ANYTHING | st.lists(ANYTHING | st.dictionaries(ANYTHING, ANYTHING), max_size=2)))  # fmt: skip
 def test_answers_of_another_time_bring_no_form_down(

@@ -17,7 +17,7 @@ from tomoni.base.clock import today
 from tomoni.base.doors import open_to
 from tomoni.base.money_amount import written
 from tomoni.base.sheets import csv_of, xlsx_of
-from tomoni.common.people.api import Clerk, may, person_of, seen
+from tomoni.common.people.api import clerk_of, may, person_of, seen
 
 from ..actions import approve_refund, ask_refund, cancel, refund_sent, take_at_counter
 from ..forms import CancelForm, Looking, RefundForm, SentForm
@@ -33,12 +33,6 @@ WORDS = {
     NeedsAnother: gettext_lazy("返金を頼んだ人は、認めることができません。ほかの人が認めてください。"),
     AlreadyDone: gettext_lazy("この返金は、もう済んでいます。"),
 }
-
-
-def _clerk(request: HttpRequest) -> Clerk:
-    clerk = person_of(request).clerk
-    assert clerk is not None
-    return clerk
 
 
 def _looked_for(request: HttpRequest) -> tuple[Looking, Any]:
@@ -111,7 +105,7 @@ def _found(number: str) -> Invoice:
 
 
 def _shown(request: HttpRequest, made: Invoice, bound: dict[str, forms.Form]) -> HttpResponse:
-    clerk = _clerk(request)
+    clerk = clerk_of(request)
     seen(who=clerk, about=made, whose=made.resident, why=_("料金と入金の扱い"), screen="desk-invoice")
     wrong = [form for form in bound.values() if form.errors]
     context = {
@@ -147,7 +141,7 @@ def take_cash(request: HttpRequest, number: str) -> HttpResponse:
     return _done(
         request,
         number,
-        lambda: take_at_counter(made, clerk=_clerk(request)),
+        lambda: take_at_counter(made, clerk=clerk_of(request)),
         _("受け取りました。領収書を渡してください。"),
     )
 
@@ -160,7 +154,7 @@ def call_off(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, made, {"cancel_form": form})
     why = form.cleaned_data["why"]
-    return _done(request, number, lambda: cancel(made, clerk=_clerk(request), why=why), _("請求を取り消しました。"))
+    return _done(request, number, lambda: cancel(made, clerk=clerk_of(request), why=why), _("請求を取り消しました。"))
 
 
 @never_cache
@@ -175,7 +169,7 @@ def ask_back(request: HttpRequest, number: str, receipt: str) -> HttpResponse:
     return _done(
         request,
         number,
-        lambda: ask_refund(payment, amount_yen=facts["amount"], why=facts["why"], clerk=_clerk(request)),
+        lambda: ask_refund(payment, amount_yen=facts["amount"], why=facts["why"], clerk=clerk_of(request)),
         _("返金を頼みました。ほかの人が認めると返せます。"),
     )
 
@@ -185,7 +179,7 @@ def ask_back(request: HttpRequest, number: str, receipt: str) -> HttpResponse:
 @open_to(REFUNDS)
 def approve(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     refund = get_object_or_404(Refund, pk=pk, payment__invoice__number=number)
-    return _done(request, number, lambda: approve_refund(refund, clerk=_clerk(request)), _("返金を認めました。"))
+    return _done(request, number, lambda: approve_refund(refund, clerk=clerk_of(request)), _("返金を認めました。"))
 
 
 @never_cache
@@ -198,5 +192,5 @@ def sent(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         return _shown(request, made, {"sent_form": form})
     how = form.cleaned_data["how"]
     return _done(
-        request, number, lambda: refund_sent(refund, clerk=_clerk(request), how=how), _("返金を記録しました。")
+        request, number, lambda: refund_sent(refund, clerk=clerk_of(request), how=how), _("返金を記録しました。")
     )

@@ -13,7 +13,7 @@ from tomoni.base.city.api import CityFileError
 from tomoni.base.clock import now
 from tomoni.base.doors import open_to
 from tomoni.common.files.api import WrongFile, hand_out, keep
-from tomoni.common.people.api import Clerk, person_of
+from tomoni.common.people.api import clerk_of
 
 from ..models import PlanDocument
 from .actions import (
@@ -45,13 +45,6 @@ TYPED = re.compile(r"q(\d{1,5})-answer")
 READ = PlanDocument.State.READ
 
 
-def _clerk(request: HttpRequest) -> Clerk:
-    clerk = person_of(request).clerk
-    if clerk is None:
-        raise Http404
-    return clerk
-
-
 def _document(number: int) -> PlanDocument:
     return get_object_or_404(PlanDocument.objects.select_related("file", "onto"), pk=number)
 
@@ -63,7 +56,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     """Hand in a document, and those that were handed in."""
     form = DocumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        clerk = _clerk(request)
+        clerk = clerk_of(request)
         try:
             file = keep(form.cleaned_data["file"], owner=clerk, purpose=PURPOSE)
         except WrongFile as error:
@@ -90,7 +83,7 @@ def document(request: HttpRequest, number: int) -> HttpResponse:
         begun = [form for form in forms if form.is_begun]
         right = [form for form in begun if form.is_valid()]
         for form in right:
-            draft = answer(found, form.place, form.said, who=_clerk(request))
+            draft = answer(found, form.place, form.said, who=clerk_of(request))
         if len(right) == len(begun):
             if right:
                 messages.success(request, _("%(number)d件の答えを保存しました。") % {"number": len(right)})
@@ -153,7 +146,7 @@ def part(request: HttpRequest, number: int, path: str) -> HttpResponse:
         messages.error(request, _("ほかの人が下書きに加えたので、場所がずれました。もう一度選んでください。"))
         return redirect("desk-plan-document", found.pk)
     if request.method == "POST" and form.is_valid():
-        correct(found, form.changes, who=_clerk(request))
+        correct(found, form.changes, who=clerk_of(request))
         messages.success(request, _("直しました。"))
         return redirect("desk-plan-document", found.pk)
     source = window(found, _line(request) or 1)
@@ -174,7 +167,7 @@ def add_part(request: HttpRequest, number: int, path: str) -> HttpResponse:
     except LookupError:
         raise Http404 from None
     if request.method == "POST" and form.is_valid():
-        add(found, path, form.place, form.facts, who=_clerk(request))
+        add(found, path, form.place, form.facts, who=clerk_of(request))
         messages.success(request, _("加えました。"))
         return redirect("desk-plan-document", found.pk)
     context = {"document": found, "form": form, "source": window(found, line or 1)}
@@ -214,7 +207,7 @@ def load_document(request: HttpRequest, number: int) -> HttpResponse:
 def _loaded(request: HttpRequest, found: PlanDocument) -> str:
     """Load it; what speaks against it in words otherwise."""
     try:
-        done = load(found, when=now(), who=_clerk(request))
+        done = load(found, when=now(), who=clerk_of(request))
     except StillOpen as error:
         return _("確かめることが、あと%(number)d件あります。先に答えてください。") % {"number": error.number}
     except FigurePublished as error:
@@ -238,7 +231,7 @@ def _loaded(request: HttpRequest, found: PlanDocument) -> str:
 def again(request: HttpRequest, number: int) -> HttpResponse:
     """Read the file once more, from the beginning."""
     try:
-        read_again(_document(number), who=_clerk(request))
+        read_again(_document(number), who=clerk_of(request))
     except NotReadable:
         messages.error(request, _("計画に入れた文書は、読み直せません。もう一度ファイルを入れてください。"))
     return redirect("desk-plan-document", number)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from tomoni.base.clock import today
 from tomoni.base.doors import PUBLIC, open_to
+from tomoni.common.people.api import clerk_of
 
 from ..book.contents import contents
 from ..book.editions import order_edition
@@ -17,7 +18,7 @@ from ..forms import EditionForm
 from ..models import Edition, EditionFile
 from ..queries import NoPlan
 from .asked import day_asked
-from .desk import EDIT, clerk_of
+from .desk import EDIT
 
 A_YEAR = 31_536_000
 

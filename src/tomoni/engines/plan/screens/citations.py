@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tomoni.base.clock import today
 from tomoni.base.design.fields import offer
 from tomoni.base.doors import PUBLIC, open_to
-from tomoni.common.people.api import STAFF, may, person_of
+from tomoni.common.people.api import STAFF, clerk_of, may, person_of
 
 from ..citing import Cited, cite, cite_no_more, now_is, settle
 from ..figures import Figure
@@ -20,7 +20,7 @@ from ..forms import CitationForm, FollowForm, SettleForm
 from ..models import Citation, Follower, RestatementNotice
 from ..wording import moment_of, when, with_unit
 from .asked import figure_or_404
-from .desk import EDIT, clerk_of
+from .desk import EDIT
 
 
 @never_cache

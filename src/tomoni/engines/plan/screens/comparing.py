@@ -16,6 +16,7 @@ from tomoni.base.clock import today
 from tomoni.base.doors import PUBLIC, open_to
 from tomoni.base.journal.api import write
 from tomoni.base.sheets import Cell, csv_of
+from tomoni.common.people.api import clerk_of
 
 from ..comparing import Comparison, Difference, Known, NotAPlan, Side, comparisons, read_city, take_in
 from ..forms import ComparisonForm
@@ -23,7 +24,7 @@ from ..models import ComparedCity
 from ..telling import plain_number
 from ..wording import moment, said_number
 from .asked import day_asked
-from .desk import EDIT, clerk_of
+from .desk import EDIT
 
 ROUNDINGS = {"half_up": gettext_lazy("四捨五入"), "truncate": gettext_lazy("切り捨て"), "": gettext_lazy("分からない")}
 DIFFERENCES = {

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,7 +13,7 @@ from tomoni.base.clock import now
 from tomoni.base.design.parts.days import day as said_day
 from tomoni.base.doors import open_to
 from tomoni.base.sheets import NotASheet
-from tomoni.common.people.api import Clerk, duty, person_of
+from tomoni.common.people.api import clerk_of, duty
 
 from ..actions import AlreadyThere, NotAfter, define_anew, restate
 from ..citing import citations_of
@@ -43,13 +43,6 @@ WRONG_SHEETS = {
     "broken": "表として読めません",
     "columns": "同じ名前の列が2つあります",
 }
-
-
-def clerk_of(request: HttpRequest) -> Clerk:
-    clerk = person_of(request).clerk
-    if clerk is None:
-        raise Http404
-    return clerk
 
 
 @never_cache

@@ -13,7 +13,7 @@ from tomoni.base.clock import add_days, today
 from tomoni.base.design.parts.days import day as said_day
 from tomoni.base.doors import PUBLIC, open_to
 from tomoni.common.approvals.api import NotPossible, papers_about
-from tomoni.common.people.api import STAFF
+from tomoni.common.people.api import STAFF, clerk_of
 
 from ..actions import NotAfter
 from ..figures import Figure
@@ -23,7 +23,7 @@ from ..proposing import NoRoute, UnderWay, propose_target
 from ..showing import Read, read_realism
 from ..wording import with_unit
 from .asked import figure_or_404
-from .desk import EDIT, clerk_of
+from .desk import EDIT
 
 
 @never_cache

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tomoni.base.clock import today
 from tomoni.base.doors import open_to
-from tomoni.common.people.api import Resident, duty, person_of, seen
+from tomoni.common.people.api import Resident, clerk_of, duty, person_of, seen
 
 from .. import actions
 from ..forms import RemarkForm, SeatForm
@@ -18,7 +18,6 @@ from ..queries import before_the_committee, members_of_committee
 from ..rights import SITS_ON_COMMITTEE
 from ..rules import COMMITTEE, NotNow
 from ..settings import rules_here
-from .desk import clerk_of
 from .public import committee_here, shown
 
 

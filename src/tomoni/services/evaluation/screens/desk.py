@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tomoni.base.clock import today
 from tomoni.base.doors import open_to
-from tomoni.common.people.api import Clerk, duty, may, person_of
+from tomoni.common.people.api import clerk_of, duty, may, person_of
 
 from .. import actions
 from ..forms import OpenForm, SheetsFilter, days_proposed
@@ -18,13 +18,6 @@ from ..queries import chase_list, due_for_a_reminder, sheets_of_year, states_of
 from ..rights import TAKES_PART
 from ..rules import COMMITTEE, OPEN, State
 from ..settings import rules_here
-
-
-def clerk_of(request: HttpRequest) -> Clerk:
-    """Who sits at the desk; the rights of these screens let only clerks in."""
-    clerk = person_of(request).clerk
-    assert clerk is not None
-    return clerk
 
 
 @never_cache

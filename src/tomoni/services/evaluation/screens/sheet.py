@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tomoni.base import clock
 from tomoni.base.doors import open_to
 from tomoni.base.my_number import holds_my_number
-from tomoni.common.people.api import duty, may, person_of
+from tomoni.common.people.api import clerk_of, duty, may, person_of
 
 from .. import actions, wording
 from ..desk import why
@@ -26,7 +26,6 @@ from ..models import EvaluationSheet
 from ..rights import TAKES_PART
 from ..rules import CHECK, COMMITTEE, OPEN, WRITE, NotNow, State
 from ..settings import rules_here
-from .desk import clerk_of
 from .public import shown
 
 Act = Callable[[HttpRequest, EvaluationSheet, forms.Form], EvaluationSheet]

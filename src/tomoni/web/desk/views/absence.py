@@ -11,10 +11,9 @@ from tomoni.base import clock
 from tomoni.base.clock import wareki
 from tomoni.base.doors import open_to
 from tomoni.common.people.actions import AbsenceTwice, call_off_absence, note_absence
-from tomoni.common.people.api import STAFF, Absence, may, person_of, standing_in_for
+from tomoni.common.people.api import STAFF, Absence, clerk_of, may, person_of, standing_in_for
 
 from ..forms import AbsenceForm
-from ..person import clerk_of
 
 ARRANGE = "people.arrange"
 

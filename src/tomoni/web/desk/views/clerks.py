@@ -9,10 +9,9 @@ from django.views.decorators.cache import never_cache
 from tomoni.base import clock
 from tomoni.base.doors import open_to
 from tomoni.common.people.actions import MailTaken, charge, enter_clerk, forget_second_factor
-from tomoni.common.people.api import STAFF, Clerk, Post, duty, may, person_of
+from tomoni.common.people.api import STAFF, Clerk, Post, clerk_of, duty, may, person_of
 
 from ..forms import ClerkForm, DutiesForm, WhyForm
-from ..person import clerk_of
 
 ARRANGES = duty("people.arrange")
 

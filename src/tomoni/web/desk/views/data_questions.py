@@ -11,11 +11,9 @@ from django.views.decorators.cache import never_cache
 
 from tomoni.base.design.fields import no_my_number
 from tomoni.base.doors import open_to
-from tomoni.common.people.api import SightQuestion, duty, seen
+from tomoni.common.people.api import SightQuestion, clerk_of, duty, seen
 from tomoni.common.people.looks import AnsweredAlready, answer, look_of
 from tomoni.common.post.api import send
-
-from ..person import clerk_of
 
 ANSWERS = duty("people.answer_for_data")
 

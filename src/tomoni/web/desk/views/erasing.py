@@ -11,10 +11,8 @@ from django.views.decorators.cache import never_cache
 from tomoni.base import clock
 from tomoni.base.design.fields import no_my_number
 from tomoni.base.doors import open_to
-from tomoni.common.people.api import Erasure, Resident, Way, duty, seen
+from tomoni.common.people.api import Erasure, Resident, Way, clerk_of, duty, seen
 from tomoni.common.people.erasure import AskedAlready, erase_resident, parts_of
-
-from ..person import clerk_of
 
 ERASES = duty("people.erase")
 

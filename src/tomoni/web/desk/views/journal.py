@@ -13,10 +13,9 @@ from django.views.decorators.cache import never_cache
 from tomoni.base.clock import A_DAY, JAPAN
 from tomoni.base.doors import open_to
 from tomoni.base.journal.api import Entry, public_proof
-from tomoni.common.people.api import Clerk, Resident, duty, seen
+from tomoni.common.people.api import Clerk, Resident, clerk_of, duty, seen
 
 from ..forms import JournalFilter
-from ..person import clerk_of
 
 READS = duty("journal.read")
 PER_PAGE = 50

@@ -15,12 +15,11 @@ from tomoni.base import clock
 from tomoni.base.clock import FiscalYear, wareki
 from tomoni.base.doors import open_to
 from tomoni.common.people.actions import NotInOrder, hand_over
-from tomoni.common.people.api import STAFF, Clerk, Holding, Post, Section, duty, may, person_of
+from tomoni.common.people.api import STAFF, Clerk, Holding, Post, Section, clerk_of, duty, may, person_of
 from tomoni.common.people.duties import duties
 
 from ..handover import CannotRead, changes_in, left_without, lines_of_sheet, looked_at
 from ..house import away_on, seats_on, tree_on
-from ..person import clerk_of
 
 ARRANGES = duty("people.arrange")
 

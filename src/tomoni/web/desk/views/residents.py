@@ -10,11 +10,10 @@ from django.views.decorators.cache import never_cache
 from tomoni.base import clock
 from tomoni.base.doors import open_to
 from tomoni.common.people.actions import enter_resident, keep_profile
-from tomoni.common.people.api import Membership, Resident, duty, seen
+from tomoni.common.people.api import Membership, Resident, clerk_of, duty, seen
 from tomoni.common.people.forms import ProfileForm
 
 from ..forms import ReasonForm, ResidentFilter
-from ..person import clerk_of
 
 LOOKS_UP = duty("people.look_up")
 PER_PAGE = 30

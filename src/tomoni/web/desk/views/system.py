@@ -12,10 +12,9 @@ from django_tasks_db.models import DBTaskResult
 
 from tomoni.base.doors import open_to
 from tomoni.base.journal.api import public_proof, waiting_for_a_seal
-from tomoni.common.people.api import may, person_of
+from tomoni.common.people.api import clerk_of, may, person_of
 from tomoni.common.post.models import Message
 
-from ..person import clerk_of
 from ..system import (
     RUNS,
     NotFailed,
