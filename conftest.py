@@ -21,8 +21,11 @@ from tomoni.base.city.api import load_city
 from tomoni.base.city.loading import CHANGES
 from tomoni.common.people.api import Clerk, Organisation, Post, Resident, Section
 
-# A busy machine is no reason to fail: what counts is the property, not the milliseconds.
-properties.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A busy machine is no reason to fail: what counts is the property, not the milliseconds. A fixture stands for all
+# examples of a property, which is meant.
+properties.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 properties.load_profile("unhurried")
 
 pytest_plugins = ["tests.identity_provider", "tests.signing_in", "tests.smtp"]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core import mail as outbox
 from django.utils.translation import get_language, gettext_lazy, override
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from tomoni.base import clock
@@ -109,7 +109,7 @@ def test_a_message_without_a_way_is_left_to_a_person(to):
     assert list(Message.objects.for_a_person()) == [message]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     subject=some.text(max_size=300), body=some.text(alphabet=some.characters(exclude_categories=["Cs"]), max_size=300)
 )

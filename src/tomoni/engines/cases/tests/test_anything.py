@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tomoni.engines.cases import ask
@@ -76,7 +76,7 @@ def _names(step: Step) -> list[str]:
     return [f"{name}{part}" for name in form.fields for part in parts]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.lists(QUESTIONS, min_size=1, max_size=5), st.data())
 def test_any_form_takes_anything_and_shows_it_again(
     example_city: Any, drawn: list[dict[str, Any]], data: st.DataObject
@@ -99,7 +99,7 @@ def test_any_form_takes_anything_and_shows_it_again(
             assert typed in shown, name
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(QUESTIONS, min_size=1, max_size=4), st.dictionaries(st.sampled_from(["q0", "q1", "q2"]), st.none()
        | st.booleans() | st.integers() | ANYTHING | st.lists(ANYTHING | st.dictionaries(ANYTHING, ANYTHING), max_size=2)))  # fmt: skip
 def test_answers_of_another_time_bring_no_form_down(
